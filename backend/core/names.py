@@ -1,0 +1,82 @@
+"""A person's name in the order the person uses; parts are kept as given, never guessed apart."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+FAMILY_FIRST = frozenset({"hu", "ja", "ko", "vi", "yue", "zh"})
+"""Languages whose speakers write the family name first (CLDR, personNames/nameOrderLocales)."""
+
+_HAN_HANGUL = re.compile(
+    "[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+_KANA = re.compile("[\u3040-\u30ff\uff66-\uff9f]")
+_BETWEEN = re.compile(r"[\s\d!-/:-@\[-`{-~]+")
+_TURKIC = frozenset({"az", "tr"})
+
+
+@dataclass(frozen=True, slots=True)
+class NamePart:
+    """One piece of a name; the family name is marked, so that a list can set it off."""
+
+    text: str
+    family: bool
+
+
+def name_parts(
+    given: str, middle: str = "", family: str = "", language: str | None = None
+) -> tuple[NamePart, ...]:
+    """The parts that are not empty, in display order; `language` is a BCP 47 tag or None."""
+    own = [NamePart(text, False) for text in (given, middle) if text]
+    house = [NamePart(family, True)] if family else []
+    return tuple(house + own if _family_first(given + family, language) else own + house)
+
+
+def display_name(
+    given: str, middle: str = "", family: str = "", language: str | None = None
+) -> str:
+    """The whole name as one text, `""` where nothing is known.
+
+    Parts are joined without a space where Han, kana or Hangul meet, as those scripts are written.
+    """
+    shown = ""
+    for part in name_parts(given, middle, family, language):
+        joined = bool(shown) and _cjk(shown[-1]) and _cjk(part.text[0])
+        shown += part.text if joined or not shown else f" {part.text}"
+    return shown
+
+
+def initials(given: str, family: str = "", language: str | None = None) -> str:
+    """One or two letters for a small badge, in display order; for Han and Hangul the family name's.
+
+    Particles in lower case are passed over (`Vincent van Gogh` → VG).
+    """
+    parts = name_parts(given, "", family, language)
+    if family and _HAN_HANGUL.match(family):
+        return _first_letter(family, language)
+    return "".join(_first_letter(part.text, language) for part in parts)
+
+
+def _family_first(text: str, language: str | None) -> bool:
+    if _HAN_HANGUL.search(text):
+        return True
+    if language:
+        return language.replace("_", "-").split("-")[0].lower() in FAMILY_FIRST
+    return bool(_KANA.search(text))
+
+
+def _cjk(char: str) -> bool:
+    return bool(_HAN_HANGUL.match(char) or _KANA.match(char))
+
+
+def _first_letter(text: str, language: str | None) -> str:
+    """The first letter with its marks, of the first word that does not begin in lower case."""
+    pieces = [piece for piece in _BETWEEN.split(text) if piece]
+    word = next((piece for piece in pieces if not piece[0].islower()), (pieces or [""])[0])
+    letter = word[:1]
+    for char in word[1:]:
+        if not unicodedata.category(char).startswith("M"):
+            break
+        letter += char
+    dotted = (language or "").lower()[:2] in _TURKIC and letter == "i"
+    return "İ" if dotted else letter.upper()
