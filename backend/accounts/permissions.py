@@ -1,0 +1,78 @@
+"""What a user may do: one list of `resource:action`, and what each role may."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """Keep alphabetised. Declared on the GraphQL field and demanded again in the service."""
+
+    ACCOUNT_MANAGE = "account:manage"
+    CALL_ANNOTATE = "call:annotate"
+    CALL_READ = "call:read"
+    CALL_TAKE = "call:take"
+    COMPANY_READ = "company:read"
+    COMPANY_WRITE = "company:write"
+    CONTACT_READ = "contact:read"
+    CONTACT_WRITE = "contact:write"
+    CUSTOMER_DELETE = "customer:delete"
+    CUSTOMER_READ = "customer:read"
+    CUSTOMER_REVEAL = "customer:reveal"
+    CUSTOMER_WRITE = "customer:write"
+    EVENT_READ = "event:read"
+    EXPORT_RUN = "export:run"
+    IMPORT_RUN = "import:run"
+    LINE_MANAGE = "line:manage"
+    OWN_MANAGE = "own:manage"
+    PROJECT_READ = "project:read"
+    PROJECT_WRITE = "project:write"
+    SEARCH_USE = "search:use"
+    TOKEN_MANAGE = "token:manage"
+    USER_MANAGE = "user:manage"
+
+
+class Role(StrEnum):
+    """The roles an account gives out; none at all is a fifth standing (R010)."""
+
+    ADMIN = "crm_admin"
+    MANAGER = "crm_manager"
+    SALES = "crm_sales"
+    MARKETEER = "crm_marketeer"
+
+
+_OWN = frozenset({Permission.OWN_MANAGE})
+_MARKETEER = _OWN | {
+    Permission.CALL_READ,
+    Permission.COMPANY_READ,
+    Permission.CONTACT_READ,
+    Permission.CONTACT_WRITE,
+    Permission.CUSTOMER_READ,
+    Permission.EVENT_READ,
+    Permission.EXPORT_RUN,
+    Permission.PROJECT_READ,
+    Permission.SEARCH_USE,
+    Permission.TOKEN_MANAGE,
+}
+_SALES = _MARKETEER | {
+    Permission.CALL_ANNOTATE,
+    Permission.CALL_TAKE,
+    Permission.COMPANY_WRITE,
+    Permission.CUSTOMER_REVEAL,
+    Permission.CUSTOMER_WRITE,
+    Permission.PROJECT_WRITE,
+}
+_MANAGER = _SALES | {Permission.CUSTOMER_DELETE, Permission.IMPORT_RUN}
+
+OF_ROLE: dict[Role, frozenset[Permission]] = {
+    Role.ADMIN: frozenset(Permission),
+    Role.MANAGER: frozenset(_MANAGER),
+    Role.SALES: frozenset(_SALES),
+    Role.MARKETEER: frozenset(_MARKETEER),
+}
+
+
+def permissions_of(roles: list[str]) -> frozenset[Permission]:
+    """Everything these roles together may do; without a role, only one's own things."""
+    granted: set[Permission] = set(_OWN)
+    for role in roles:
+        granted |= OF_ROLE.get(Role(role), frozenset()) if role in set(Role) else set()
+    return frozenset(granted)

@@ -1,0 +1,84 @@
+"""Tables of telephone lines and calls."""
+
+from tortoise import fields
+
+from backend.core.models import Owned
+
+
+class Line(Owned):
+    """A telephone line whose system posts signed events to `/hooks/calls/<slug>`."""
+
+    name = fields.TextField()
+    slug = fields.CharField(max_length=60, unique=True)
+    secret = fields.TextField()
+    region = fields.TextField()
+    active = fields.BooleanField(default=True)
+    simulator = fields.BooleanField(default=False)
+    last_event_at = fields.DatetimeField(null=True)
+    version = fields.IntField(default=1)
+
+    class Meta:
+        table = "call_line"
+        unique_together = (("account_id", "id"), ("account_id", "name"))
+
+
+class Call(Owned):
+    """One telephone call, from its first event to its end."""
+
+    line_id = fields.BigIntField()
+    external_id = fields.TextField()
+    direction = fields.TextField()
+    state = fields.TextField()
+    rank = fields.IntField(default=0)
+    outcome = fields.TextField(null=True)
+    from_typed = fields.TextField(default="")
+    to_typed = fields.TextField(default="")
+    number_e164 = fields.TextField(null=True)
+    user_id = fields.BigIntField(null=True)
+    raised_at = fields.DatetimeField()
+    answered_at = fields.DatetimeField(null=True)
+    ended_at = fields.DatetimeField(null=True)
+    cause = fields.TextField(default="")
+    note = fields.TextField(default="")
+    disposition = fields.TextField(null=True)
+    version = fields.IntField(default=1)
+
+    class Meta:
+        table = "call"
+        unique_together = (("account_id", "id"), ("account_id", "line_id", "external_id"))
+        indexes = (("account_id", "raised_at", "id"), ("account_id", "number_e164"))
+
+
+class CallParty(Owned):
+    """A person or company whose number the call had: none, one or several per call."""
+
+    call_id = fields.BigIntField()
+    customer_id = fields.BigIntField(null=True)
+    contact_id = fields.BigIntField(null=True)
+    company_id = fields.BigIntField(null=True)
+
+    class Meta:
+        table = "call_party"
+        unique_together = (("account_id", "id"),)
+        indexes = (
+            ("account_id", "call_id"),
+            ("account_id", "customer_id", "call_id"),
+            ("account_id", "contact_id", "call_id"),
+            ("account_id", "company_id", "call_id"),
+        )
+
+
+class CallEvent(Owned):
+    """What the telephone system said, once per key, whether or not it changed the call."""
+
+    call_id = fields.BigIntField()
+    key = fields.TextField()
+    type = fields.TextField()
+    at = fields.DatetimeField()
+    received_at = fields.DatetimeField(auto_now_add=True)
+    applied = fields.BooleanField(default=False)
+    data = fields.JSONField(default=dict)
+
+    class Meta:
+        table = "call_event"
+        unique_together = (("account_id", "id"), ("account_id", "call_id", "key"))

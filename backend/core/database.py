@@ -1,0 +1,211 @@
+"""Connections, tenants and transactions: one operation, one snapshot, one connection.
+
+The tenant travels in the transaction (`set_config('app.account_id', …, true)`), so a connection
+that goes back to the pool carries nothing, and a statement outside a transaction is an error.
+"""
+
+import asyncio
+import contextlib
+import contextvars
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import asyncpg
+from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
+from tortoise.connection import get_connection
+from tortoise.transactions import in_transaction
+
+MODEL_MODULES = [
+    "backend.accounts.models",
+    "backend.calls.models",
+    "backend.companies.models",
+    "backend.contact_points.models",
+    "backend.contacts.models",
+    "backend.customers.models",
+    "backend.events.models",
+    "backend.importing.models",
+    "backend.projects.models",
+]
+
+OPERATION_SECONDS = 20
+"""Longest an operation may hold a connection; a pool of waiters would otherwise wait for ever."""
+
+_TRANSACTION_CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET ", "SELECT SET_CONFIG")
+
+statements: contextvars.ContextVar[list[str] | None] = contextvars.ContextVar("statements", default=None)
+"""The SQL of the running operation, where somebody counts it (`extensions.cost.sqlStatements`)."""
+
+_after_commit: contextvars.ContextVar[list[Callable[[], None]] | None] = contextvars.ContextVar(
+    "after_commit", default=None
+)
+
+
+class CountingConnection(asyncpg.Connection):  # type: ignore[misc]
+    """Notes each statement but transaction control; asyncpg's own query logger reports too late."""
+
+    def _note(self, query: str) -> None:
+        seen = statements.get()
+        if seen is not None and not query.lstrip().upper().startswith(_TRANSACTION_CONTROL):
+            seen.append(query)
+
+    async def fetch(self, query: str, *args: Any, **options: Any) -> Any:
+        """Run a query, noted; returns its records."""
+        self._note(query)
+        return await super().fetch(query, *args, **options)
+
+    async def fetchrow(self, query: str, *args: Any, **options: Any) -> Any:
+        """Run a query, noted; returns its first record or None."""
+        self._note(query)
+        return await super().fetchrow(query, *args, **options)
+
+    async def fetchval(self, query: str, *args: Any, **options: Any) -> Any:
+        """Run a query, noted; returns one value."""
+        self._note(query)
+        return await super().fetchval(query, *args, **options)
+
+    async def execute(self, query: str, *args: Any, **options: Any) -> Any:
+        """Run a statement, noted; returns its command tag."""
+        self._note(query)
+        return await super().execute(query, *args, **options)
+
+
+async def _no_reset(_connection: object) -> None:
+    """Nothing is set on the session, so nothing is to be reset: saves a round trip per operation."""
+
+
+def dsn_parts(url: str) -> dict[str, Any]:
+    """Split a `postgresql://` URL (socket directory as `?host=`) into asyncpg's arguments."""
+    parts = urlsplit(url)
+    query = dict(item.split("=", 1) for item in parts.query.split("&") if "=" in item)
+    return {
+        "host": unquote(query.get("host", "")) or parts.hostname or "127.0.0.1",
+        "port": int(query.get("port") or parts.port or 5432),
+        "user": unquote(parts.username or query.get("user", "")),
+        "password": unquote(parts.password) if parts.password else None,
+        "database": unquote(parts.path.lstrip("/")),
+    }
+
+
+def tortoise_config(url: str, *, pool: int = 16) -> dict[str, Any]:
+    """Tortoise's configuration for one database; `pool` is the most connections of this process."""
+    credentials = {
+        **dsn_parts(url),
+        "minsize": 1,
+        "maxsize": pool,
+        "connection_class": CountingConnection,
+        "reset": _no_reset,
+    }
+    return {
+        "connections": {
+            "default": {"engine": "tortoise.backends.asyncpg", "credentials": credentials}
+        },
+        "apps": {
+            "kith": {
+                "models": MODEL_MODULES,
+                "migrations": "backend.migrations",
+                "default_connection": "default",
+            }
+        },
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+def _in_transaction() -> BaseDBAsyncClient | None:
+    connection = get_connection("default")
+    return connection if isinstance(connection, TransactionalDBClient) else None
+
+
+@contextlib.asynccontextmanager
+async def snapshot(account_id: int) -> AsyncIterator[BaseDBAsyncClient]:
+    """A read-only REPEATABLE READ transaction that sees one account."""
+    async with asyncio.timeout(OPERATION_SECONDS), in_transaction() as tx:
+        await tx.execute_script(
+            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;"
+            f" SELECT set_config('app.account_id', '{int(account_id)}', true)"
+        )
+        yield tx
+
+
+@contextlib.asynccontextmanager
+async def writing(account_id: int, *, seconds: float = OPERATION_SECONDS) -> AsyncIterator[BaseDBAsyncClient]:
+    """A transaction that may write one account; what `after_commit` was given runs once it is safe.
+
+    Nested calls join the outer transaction, so that services can call services.
+    """
+    outer = _in_transaction()
+    if outer is not None and _after_commit.get() is not None:
+        yield outer
+        return
+    hooks: list[Callable[[], None]] = []
+    token = _after_commit.set(hooks)
+    try:
+        async with asyncio.timeout(seconds), in_transaction() as tx:
+            await tx.execute_script(
+                f"SET LOCAL lock_timeout = '5s'; SELECT set_config('app.account_id', '{int(account_id)}', true)"
+            )
+            yield tx
+    finally:
+        _after_commit.reset(token)
+    for hook in hooks:
+        hook()
+
+
+def after_commit(hook: Callable[[], None]) -> None:
+    """Run `hook` once the running unit of work has committed; outside one, that is a mistake."""
+    hooks = _after_commit.get()
+    if hooks is None:
+        raise RuntimeError("after_commit outside a unit of work")
+    hooks.append(hook)
+
+
+@contextlib.asynccontextmanager
+async def reading(account_id: int) -> AsyncIterator[asyncpg.Connection]:
+    """The operation's own transaction where there is one, else a short snapshot of the account."""
+    running = _in_transaction()
+    if running is not None:
+        async with running.acquire_connection() as connection:
+            yield connection
+        return
+    async with snapshot(account_id) as tx, tx.acquire_connection() as connection:
+        yield connection
+
+
+async def fetch(account_id: int, sql: str, *args: object) -> Sequence[asyncpg.Record]:
+    """The records of one read."""
+    async with reading(account_id) as connection:
+        return await connection.fetch(sql, *args)
+
+
+async def fetchrow(account_id: int, sql: str, *args: object) -> asyncpg.Record | None:
+    """The first record of one read, or None."""
+    async with reading(account_id) as connection:
+        return await connection.fetchrow(sql, *args)
+
+
+async def fetchval(account_id: int, sql: str, *args: object) -> Any:
+    """One value of one read."""
+    async with reading(account_id) as connection:
+        return await connection.fetchval(sql, *args)
+
+
+async def execute(sql: str, *args: object) -> Sequence[asyncpg.Record]:
+    """One statement of the running unit of work; its RETURNING rows."""
+    running = _in_transaction()
+    if running is None:
+        raise RuntimeError("execute outside a unit of work")
+    async with running.acquire_connection() as connection:
+        return await connection.fetch(sql, *args)
+
+
+async def call_definer(sql: str, *args: object) -> Sequence[asyncpg.Record]:
+    """A named SECURITY DEFINER function, before any account is known (sign-in, one-time links, hooks)."""
+    async with asyncio.timeout(OPERATION_SECONDS), get_connection("default").acquire_connection() as connection:
+        return await connection.fetch(sql, *args)
+
+
+def violated_constraint(error: Exception) -> str | None:
+    """The name of the constraint a write ran into, where the database said so."""
+    cause = error.__cause__ or error
+    return getattr(cause, "constraint_name", None)
