@@ -1,15 +1,15 @@
-"""Where real input lies: beside the repository, never inside it."""
+"""Real input that lies beside the repository and never inside it."""
 
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2] / "shared" / "data"
+FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 def shared_data(name: str) -> Path:
-    """The path of one file of real input; skips the test, with the reason, where it is absent."""
-    path = ROOT / name
+    """Return a file or folder of the shared data (`phones/phones.csv`); skip where it is absent."""
+    path = FOLDER / name
     if not path.exists():
-        pytest.skip(f"real input is absent: ../shared/data/{name}")
+        pytest.skip(f"shared data {name} is not on this machine")
     return path
