@@ -31,7 +31,7 @@ _LETTERS = {
     "ұ": "у", "қ": "к", "ғ": "г", "ң": "н", "ҳ": "х", "ҷ": "ч", "һ": "х",
     "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ٱ": "ا", "ـ": "",
 }  # fmt: skip
-"""Letters that have no accent to take off; for Latin the spelling of passports (ICAO 9303) or near it."""
+"""Letters without an accent to take off; Latin ones mostly as in passports (ICAO 9303)."""
 
 _APOSTROPHES = "'’‘ʼʻʹ`´ʾʿ‛＇"
 _FOLD = str.maketrans(_LETTERS) | {ord(mark): None for mark in _APOSTROPHES}
@@ -41,7 +41,7 @@ _ACCENTS = re.compile(
     "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"  # Hebrew points
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]"  # Arabic vowels
 )
-"""Marks a searcher leaves out. The vowel signs of Indic, Thai or Khmer and the voicing of kana stay."""
+"""Marks a searcher leaves out. Vowel signs of Indic, Thai or Khmer and the voicing of kana stay."""
 
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _NOT_A_WORD = re.compile(r"[^\w\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]+|_+")
@@ -96,7 +96,7 @@ def clean(
 
 
 def repaired(text: str, *, lines: bool = False) -> Repaired:
-    """What an import keeps of a text that `clean` would refuse: white space for breaks, the rest out."""
+    """What an import keeps of a text that `clean` would refuse: spaces for breaks, the rest out."""
     notes = []
     kept = text.replace("\r\n", "\n")
     if not lines and re.search("[\t\n\v\f\r\x85\u2028\u2029]", kept.strip()):
@@ -119,10 +119,10 @@ def is_blank(text: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def match_key(text: str) -> str:
-    """The text without case, accents, width, apostrophes and doubled spaces; equal keys mean a match.
+    """The text without case, accents, width, apostrophes, doubled spaces; equal keys are a match.
 
-    `Żółć` → `zolc`, `Straße` → `strasse`, `O’Neal` → `oneal`, `ﾀﾛｳ` → `タロウ`. Han, kana and Hangul
-    stay as they are. Folding a key again gives the same key.
+    `Żółć` → `zolc`, `Straße` → `strasse`, `O’Neal` → `oneal`, `ﾀﾛｳ` → `タロウ`. Han, kana and
+    Hangul stay as they are. Folding a key again gives the same key.
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = _INVISIBLE.sub("", unicodedata.normalize("NFKD", folded))
