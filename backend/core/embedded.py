@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import quote
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 with warnings.catch_warnings():  # it looks for a runtime folder, and complains where there is none
     warnings.simplefilter("ignore")
@@ -97,10 +97,10 @@ def _started(cluster: Path) -> str:
 
 def _check(cluster: Path) -> None:
     version = cluster / "PG_VERSION"
-    if version.exists() and version.read_text().strip() != str(MAJOR):
+    if version.exists() and (wrote := version.read_text().strip()) != str(MAJOR):
         raise DatabaseProblem(
-            f"{cluster} was written by PostgreSQL {version.read_text().strip() or '?'}, and this is "
-            f"{MAJOR}. Export with the Kith that wrote it, then import here."
+            f"{cluster} was written by PostgreSQL {wrote or '?'}, and this is {MAJOR}. "
+            "Export with the Kith that wrote it, then import here."
         )
     if not version.exists() and cluster.exists() and any(cluster.iterdir()):
         raise DatabaseProblem(
@@ -124,8 +124,9 @@ def _start(cluster: Path) -> library.PostmasterInfo:
             _hand_over(cluster)
         if not (cluster / "PG_VERSION").exists():
             _run(cluster, "initdb", "-U", "postgres", "--auth=trust", "--encoding=UTF8")
-        sockets = _socket_folder(cluster)
-        options = f"-c listen_addresses= -c unix_socket_directories={shlex.quote(str(sockets))}"
+        sockets = str(_socket_folder(cluster)).replace('"', '""')  # a list, where a comma divides
+        listen = shlex.quote(f'unix_socket_directories="{sockets}"')
+        options = f"-c listen_addresses= -c {listen}"
         # Recovery after a crash may take minutes; pg_ctl gives up when PostgreSQL does.
         _run(
             cluster, "pg_ctl", "-w", "-t", "600", "-o", options, "-l", str(cluster / "log"), "start"
@@ -135,10 +136,19 @@ def _start(cluster: Path) -> library.PostmasterInfo:
     for _ in range(100):
         if (found := _postmaster(cluster)) is not None:
             return found
-        if problem and not (cluster / "postmaster.pid").exists():
-            break  # it has given up; with the file, another one is on its way
+        if problem and not _on_its_way(cluster):
+            break
         time.sleep(0.1)
     raise DatabaseProblem(_why(cluster, problem)) from problem
+
+
+def _on_its_way(cluster: Path) -> bool:
+    """Tell whether some process of an earlier start still works on the cluster."""
+    try:
+        number = int((cluster / "postmaster.pid").read_text().split()[0])
+    except (OSError, ValueError, IndexError):
+        return False
+    return bool(psutil.pid_exists(number))
 
 
 def _hand_over(cluster: Path) -> None:

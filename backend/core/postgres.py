@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import FrameType
 from urllib.parse import urlsplit, urlunsplit
 
-import asyncpg  # type: ignore[import-untyped]
+import asyncpg
 
 from backend.core.embedded import DatabaseProblem, running
 from backend.core.settings import Settings, without_password
@@ -55,7 +55,7 @@ def database(settings: Settings) -> Iterator[DatabaseUrls]:
 
 
 async def check(urls: DatabaseUrls) -> None:
-    """Raise DatabaseProblem unless PostgreSQL is new enough and kith_app is held on a short lead."""
+    """Raise DatabaseProblem unless PostgreSQL is new enough and policies hold kith_app."""
     if urls.owner_url:
         await _check_owner(urls.owner_url)
     connection = await _connect(urls.app_url, "KITH_DATABASE_URL")
@@ -179,7 +179,7 @@ def _terminate_in_order() -> Iterator[None]:
         yield
         return
 
-    def leave(number: int, frame: FrameType | None) -> None:
+    def leave(number: int, _frame: FrameType | None) -> None:
         raise SystemExit(128 + number)
 
     before = signal.signal(signal.SIGTERM, leave)

@@ -23,7 +23,7 @@ def _folder(raw: str) -> Path:
 
 def _whole(low: int, high: int) -> Callable[[str], int]:
     def parse(raw: str) -> int:
-        if not re.fullmatch(r"\d{1,18}", raw) or not low <= int(raw) <= high:
+        if not re.fullmatch(r"[0-9]{1,18}", raw) or not low <= int(raw) <= high:
             raise ValueError(f"expects a whole number from {low} to {high}")
         return int(raw)
 
@@ -66,7 +66,7 @@ class Settings:
         "", "Address people type, when it differs from host and port (behind a proxy).", _web_url
     )
     workers: int = _setting(1, "Processes that answer requests.", _whole(1, 64))
-    data_dir: Path = _setting(
+    data_dir: Path = _setting(  # noqa: RUF009 - a Path does not change
         Path("var"), "Folder of the embedded database; deleting it starts afresh.", _folder
     )
     database_url: str = _setting(
