@@ -6,6 +6,7 @@ process, so nothing is left over by `kill -9`; the library's own list of users w
 """
 
 import fcntl
+import hashlib
 import os
 import shlex
 import shutil
@@ -124,7 +125,7 @@ def _start(cluster: Path) -> library.PostmasterInfo:
             _hand_over(cluster)
         if not (cluster / "PG_VERSION").exists():
             _run(cluster, "initdb", "-U", "postgres", "--auth=trust", "--encoding=UTF8")
-        sockets = str(_socket_folder(cluster)).replace('"', '""')  # a list, where a comma divides
+        sockets = str(_socket_folder(cluster)).replace('"', '""')
         listen = shlex.quote(f'unix_socket_directories="{sockets}"')
         options = f"-c listen_addresses= -c {listen}"
         # Recovery after a crash may take minutes; pg_ctl gives up when PostgreSQL does.
@@ -160,13 +161,16 @@ def _hand_over(cluster: Path) -> None:
 
 
 def _socket_folder(cluster: Path) -> Path:
-    """Return the cluster itself, or a short folder where its path is too long for a socket."""
-    folder: Path = library.find_suitable_socket_dir(cluster, PostgresServer.runtime_path)
-    if folder != cluster and os.geteuid() == 0:
+    """Return the cluster itself, or a folder with a shorter name where it cannot hold a socket."""
+    fits = library.socket_name_length_ok(cluster / ".s.PGSQL.5432")
+    if fits and "," not in str(cluster):  # an address may list several hosts, divided by commas
+        return cluster
+    short = hashlib.sha256(os.fsencode(cluster)).hexdigest()[:12]
+    folder: Path = PostgresServer.runtime_path / short
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if os.geteuid() == 0:
         library.ensure_prefix_permissions(folder)
         os.chown(folder, cluster.stat().st_uid, cluster.stat().st_gid)
-    if folder != cluster:
-        folder.chmod(0o700)
     return folder
 
 
