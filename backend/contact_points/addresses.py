@@ -83,9 +83,9 @@ def format_lines(
 ) -> tuple[str, ...]:
     """The address as written on a letter to its country, without empty lines.
 
-    The country's name (in the reader's `language`) is the last line unless it is `home`, for
-    which the prefix some want before a code from abroad (`FI-00100`) is left out too. `latin` chooses between the
-    two layouts of countries with another script; by default the text decides.
+    The country's name (in the reader's `language`) is the last line unless it is `home`; without it
+    the prefix some countries want before a code from abroad (`FI-00100`) is left out too. `latin`
+    chooses between the two layouts of countries with another script; by default the text decides.
     What a country's layout has no place for is not lost: it stands beside what it belongs to.
     """
     rules = address_rules(place.country) if place.country in country_codes() else None
