@@ -8,13 +8,18 @@ from itertools import count
 from pathlib import Path
 
 import asyncpg
+import httpx2 as httpx
 import pytest
 from hypothesis import HealthCheck, settings
+from starlette.applications import Starlette
 
+from backend.asgi import create_app
 from backend.core.database import dsn_parts
 from backend.core.embedded import running
 from backend.core.migrate import migrate
 from backend.core.postgres import DatabaseUrls, drop, provision
+from tests.client import Client
+from tests.world import World, make_account
 
 # The machine's speed is no property of ours: examples are counted, never timed.
 settings.register_profile("kith", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -119,3 +124,37 @@ async def _hurry(cluster: str) -> None:
     await admin.execute("ALTER SYSTEM SET fsync = off")
     await admin.execute("SELECT pg_reload_conf()")
     await admin.close()
+
+
+@pytest.fixture(scope="session")
+async def app(database: DatabaseUrls) -> AsyncIterator[Starlette]:
+    """The application of one worker, started."""
+    application = create_app(database.app_url)
+    async with application.router.lifespan_context(application):
+        yield application
+
+
+@pytest.fixture(scope="session")
+async def http(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
+    """HTTP to the application, without a network."""
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
+        yield client
+
+
+@pytest.fixture
+async def world(owner: asyncpg.Connection, app: Starlette, clean: None) -> World:
+    """A fresh account with a user of each role."""
+    return await make_account(owner)
+
+
+@pytest.fixture
+def sales(http: httpx.AsyncClient, world: World) -> Client:
+    """A salesperson's client."""
+    return Client(http, world.tokens["crm_sales"])
+
+
+@pytest.fixture
+def admin(http: httpx.AsyncClient, world: World) -> Client:
+    """An administrator's client."""
+    return Client(http, world.tokens["crm_admin"])

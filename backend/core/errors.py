@@ -48,6 +48,11 @@ class DomainError(Exception):
         self.message = message
         self.path = tuple(path)
 
+    @property
+    def extensions(self) -> dict[str, object]:
+        """What a top-level GraphQL error shows beside its message."""
+        return {"code": self.code, "path": list(self.path)} if self.path else {"code": self.code}
+
 
 class InvalidInput(DomainError):
     """One or more fields cannot be taken as they are."""
@@ -131,7 +136,9 @@ class VersionConflict(DomainError):
 
     code = "VERSION_CONFLICT"
 
-    def __init__(self, message: str, conflicts: Sequence[FieldConflict], node: tuple[str, int]) -> None:
+    def __init__(
+        self, message: str, conflicts: Sequence[FieldConflict], node: tuple[str, int]
+    ) -> None:
         super().__init__(message)
         self.conflicts = tuple(conflicts)
         self.node = node

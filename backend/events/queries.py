@@ -46,4 +46,9 @@ async def bounds(account_id: int) -> tuple[int, int]:
 
 async def head(account_id: int) -> int:
     """The sequence number this snapshot stands at: hand it to a subscription's `after`."""
-    return int(await database.fetchval(account_id, "SELECT seq FROM event_counter WHERE account_id = $1", account_id) or 0)
+    return int(
+        await database.fetchval(
+            account_id, "SELECT seq FROM event_counter WHERE account_id = $1", account_id
+        )
+        or 0
+    )

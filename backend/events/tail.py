@@ -1,8 +1,14 @@
 """Following an account's log: one read per process and account, however many subscribers."""
 
 import asyncio
+import contextlib
+import contextvars
+import logging
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+
+import asyncpg
+from tortoise.exceptions import BaseORMException
 
 from backend.events import queries
 from backend.events.hub import hub
@@ -11,76 +17,108 @@ from backend.events.types import EventRow
 BATCH = 200
 KEPT = 1_000
 FARTHEST = 10_000
+"""A subscriber further behind than this is told to read afresh: cheaper for both sides."""
 POLL_SECONDS = 5.0
 """Bells can be lost with a connection; the poll bounds how long that can go unnoticed."""
+RETRY_SECONDS = 0.3
+
+log = logging.getLogger("kith.events")
 
 
 class Tail:
-    """The newest events of one account, read once and shared by its subscribers in this process."""
+    """The newest events of one account, read once and shared by its followers in this process."""
 
     def __init__(self, account_id: int) -> None:
         self._account_id = account_id
         self._recent: deque[EventRow] = deque(maxlen=KEPT)
-        self._lock = asyncio.Lock()
-        self.subscribers = 0
+        self._bell = hub.join(account_id)
+        self._grown = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self.head = 0
+        self.followers = 0
 
-    async def after(self, seq: int) -> list[EventRow]:
-        """Events behind `seq`: from memory where they are there, else from the table."""
-        if self._holds(seq) and (known := self._from_memory(seq)):
-            return known
-        async with self._lock:
-            if self._holds(seq):
-                if known := self._from_memory(seq):
-                    return known
-                fresh = await queries.after(self._account_id, seq, BATCH)
-                self._recent.extend(fresh)
-                return list(fresh)
-        fresh = await queries.after(self._account_id, seq, BATCH)
-        self._keep(list(fresh))
-        return list(fresh)
+    def start(self, head: int) -> None:
+        """Begin watching behind `head`."""
+        self.head = head
+        # A context of its own: the first follower's would keep its statement count alive.
+        self._task = asyncio.create_task(
+            self._watch(), name=f"tail of account {self._account_id}", context=contextvars.Context()
+        )
 
-    def _from_memory(self, seq: int) -> list[EventRow]:
+    async def stop(self) -> None:
+        """Stop watching."""
+        hub.leave(self._account_id, self._bell)
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def after(self, seq: int) -> Sequence[EventRow]:
+        """Events behind `seq`, at least one: waits for the next where there is none yet."""
+        while True:
+            grown = self._grown
+            if seq < self.head:
+                return self._remembered(seq) or await self._read(seq)
+            await grown.wait()
+
+    def _remembered(self, seq: int) -> list[EventRow]:
+        if not self._recent or self._recent[0].seq > seq + 1:
+            return []
         behind = self._recent[-1].seq - seq
-        return list(self._recent)[-behind:][:BATCH] if behind > 0 else []
+        return list(self._recent)[-behind:][:BATCH]
 
-    def _holds(self, seq: int) -> bool:
-        return bool(self._recent) and self._recent[0].seq <= seq + 1 <= self._recent[-1].seq + 1
+    async def _watch(self) -> None:
+        while True:
+            self._bell.clear()
+            while fresh := await self._read(self.head):
+                self._recent.extend(fresh)
+                self.head = fresh[-1].seq
+                self._grown.set()
+                self._grown = asyncio.Event()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._bell.wait(), POLL_SECONDS)
 
-    def _keep(self, fresh: list[EventRow]) -> None:
-        if fresh and (not self._recent or fresh[0].seq > self._recent[-1].seq + 1):
-            self._recent.clear()
-            self._recent.extend(fresh)
+    async def _read(self, seq: int) -> Sequence[EventRow]:
+        while True:
+            try:
+                return await queries.after(self._account_id, seq, BATCH)
+            except (
+                OSError,
+                TimeoutError,
+                asyncpg.PostgresError,
+                asyncpg.InterfaceError,
+                BaseORMException,
+            ) as error:
+                log.warning("reading the event log failed (%s), again soon", type(error).__name__)
+                await asyncio.sleep(RETRY_SECONDS)
 
 
 _tails: dict[int, Tail] = {}
 
 
-async def follow(account_id: int, after: int | None) -> AsyncIterator[list[EventRow] | int]:
+async def follow(account_id: int, after: int | None) -> AsyncIterator[Sequence[EventRow] | int]:
     """Batches of events behind a cursor, in order, without end; `None` begins now.
 
     An int instead of a batch means RESYNC: the cursor is too old or from another world. Read the
     screen afresh; what follows begins at that number. Never yields inside a transaction.
     """
-    bell = hub.join(account_id)
-    tail = _tails.setdefault(account_id, Tail(account_id))
-    tail.subscribers += 1
+    head, oldest = await queries.bounds(account_id)
+    tail = _tails.get(account_id)
+    if tail is None:
+        tail = _tails[account_id] = Tail(account_id)
+        tail.start(head)
+    tail.followers += 1
     try:
-        head, oldest = await queries.bounds(account_id)
         cursor = head if after is None else after
         if cursor > head or cursor < oldest - 1 or head - cursor > FARTHEST:
             cursor = head
             yield head
         while True:
-            bell.clear()
-            while batch := await tail.after(cursor):
-                cursor = batch[-1].seq
-                yield batch
-            try:
-                await asyncio.wait_for(bell.wait(), POLL_SECONDS)
-            except TimeoutError:
-                continue
+            batch = await tail.after(cursor)
+            cursor = batch[-1].seq
+            yield batch
     finally:
-        hub.leave(account_id, bell)
-        tail.subscribers -= 1
-        if tail.subscribers == 0:
-            _tails.pop(account_id, None)
+        tail.followers -= 1
+        if tail.followers == 0 and _tails.get(account_id) is tail:
+            del _tails[account_id]
+            await tail.stop()

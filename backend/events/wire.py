@@ -42,9 +42,17 @@ class Wire:
             try:
                 await self._serve()
                 failures = 0
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
+            except (
+                OSError,
+                TimeoutError,
+                asyncpg.PostgresError,
+                asyncpg.InterfaceError,
+                asyncpg.InternalClientError,
+            ) as error:
                 pause = RETRY_SECONDS[min(failures, len(RETRY_SECONDS) - 1)]
-                log.warning("event listener lost (%s), again in %.2f s", type(error).__name__, pause)
+                log.warning(
+                    "event listener lost (%s), again in %.2f s", type(error).__name__, pause
+                )
                 failures += 1
                 await asyncio.sleep(pause)
 
@@ -69,7 +77,9 @@ class Wire:
                 await asyncio.sleep(FOLD_SECONDS)
                 self._work.clear()
                 if sending := sorted(self._dirty):
-                    await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, ",".join(map(str, sending)))
+                    await connection.execute(
+                        "SELECT pg_notify($1, $2)", CHANNEL, ",".join(map(str, sending))
+                    )
                     # Only now: what could not be sent is sent again by the next connection.
                     self._dirty.difference_update(sending)
         finally:

@@ -17,7 +17,9 @@ SEALS = [
     seal("session", user_id="app_user"),
     seal("api_token", user_id="app_user"),
     seal("one_time_link", user_id="app_user"),
-    seal("customer", group_id="customer_group", operator_id="app_user", store_id="store", **WRITERS),
+    seal(
+        "customer", group_id="customer_group", operator_id="app_user", store_id="store", **WRITERS
+    ),
     seal("contact", manager_id="contact", **WRITERS),
     seal("company", parent_id="company", **WRITERS),
     seal("affiliation", **PARTY),

@@ -1,0 +1,99 @@
+"""Reads of customers: one page of the list, some by id."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import asyncpg
+
+from backend.core import database
+from backend.core.paging import COUNT_CAP, Keyset, Page
+
+COLUMNS = """id, number, first_name, middle_name, last_name, sort_key, birthday, sex, citizenship,
+ id_number, id_issued_by, passport_number, licence_number, source, group_id, operator_id, discount,
+ payment_days, newsletter, promotional_sms, do_not_email, do_not_call, contact_preference, blocked,
+ suppress_registration_email, store_id, target_information, role, notes, language, time_zone, version,
+ created_at, created_by, created_via, modified_at, modified_by, modified_via, deleted_at"""
+
+BY_ID = f"SELECT id AS key, {COLUMNS} FROM customer WHERE id = ANY ($1::bigint[])"
+
+
+class Order(StrEnum):
+    """How the list is sorted; the id breaks ties."""
+
+    NAME = "name"
+    NUMBER = "number"
+    CREATED = "created"
+    MODIFIED = "modified"
+
+
+KEYSETS = {
+    Order.NAME: (("sort_key", "id"), ("text", "bigint")),
+    Order.NUMBER: (("number", "id"), ("bigint", "bigint")),
+    Order.CREATED: (("created_at", "id"), ("timestamptz", "bigint")),
+    Order.MODIFIED: (("modified_at", "id"), ("timestamptz", "bigint")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which customers; None leaves a condition out."""
+
+    deleted: bool = False
+    group_id: int | None = None
+    operator_id: int | None = None
+    company_id: int | None = None
+    project_id: int | None = None
+    do_not_call: bool | None = None
+    do_not_email: bool | None = None
+    blocked: bool | None = None
+    country: str | None = None
+    ids: Sequence[int] | None = None
+
+    def where(self, arguments: list[Any]) -> str:
+        """SQL conditions; appends their values to `arguments`."""
+        sql = "account_id = current_account() AND deleted_at IS " + (
+            "NOT NULL" if self.deleted else "NULL"
+        )
+        for column in ("group_id", "operator_id", "do_not_call", "do_not_email", "blocked"):
+            value = getattr(self, column)
+            if value is not None:
+                arguments.append(value)
+                sql += f" AND {column} = ${len(arguments)}"
+        for name, condition in RELATED.items():
+            value = getattr(self, name)
+            if value is not None:
+                arguments.append(value)
+                sql += f" AND {condition.format(place=f'${len(arguments)}')}"
+        return sql
+
+
+RELATED = {
+    "company_id": "id IN (SELECT customer_id FROM affiliation WHERE company_id = {place})",
+    "project_id": "id IN (SELECT customer_id FROM participation WHERE project_id = {place})",
+    "country": "id IN (SELECT a.customer_id FROM address a JOIN location l ON l.id = a.location_id"
+    " WHERE l.country = {place})",
+    "ids": "id = ANY ({place}::bigint[])",
+}
+
+
+async def page(
+    account_id: int, *, filter: Filter, order: Order, descending: bool, page: Page
+) -> Sequence[asyncpg.Record]:
+    """Up to `limit + 1` rows of one page; see `paging.cut`."""
+    arguments: list[Any] = []
+    where = filter.where(arguments)
+    columns, types = KEYSETS[order]
+    tail = Keyset(columns, types, descending).clauses(page, arguments)
+    return await database.fetch(
+        account_id, f"SELECT {COLUMNS} FROM customer WHERE {where}{tail}", *arguments
+    )
+
+
+async def count(account_id: int, *, filter: Filter) -> int:
+    """How many there are, counted to one past the cap."""
+    arguments: list[Any] = []
+    where = filter.where(arguments)
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM customer WHERE {where} LIMIT {COUNT_CAP + 1}) AS capped"
+    return int(await database.fetchval(account_id, sql, *arguments))

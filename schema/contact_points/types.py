@@ -1,0 +1,113 @@
+"""Telephone numbers and e-mail addresses, the same for every party."""
+
+from __future__ import annotations
+
+import asyncpg
+import strawberry
+
+from backend.contact_points.emails import mailto
+from backend.contact_points.phones import can_receive_sms, spell
+from schema.batches import Batch
+from schema.contact_points.enums import PhoneType, Validity
+from schema.relay import NODES, Node, global_id
+
+
+@strawberry.type(description="A telephone number of somebody (R003).")
+class PhoneNumber(Node):
+    pk: strawberry.Private[int]
+    label: str = strawberry.field(description="Its generic name: home, work, mobile … free text.")
+    typed: str = strawberry.field(description="As it was typed.")
+    e164: str = strawberry.field(description="ITU-T E.164, with the plus sign.")
+    extension: str = strawberry.field(description="The extension, empty where there is none.")
+    region: str | None = strawberry.field(
+        description="ISO 3166-1 alpha-2, where the number belongs to one."
+    )
+    type: PhoneType = strawberry.field(description="What kind of line.")
+    validity: Validity = strawberry.field(description="Valid, or only possible.")
+    national: str = strawberry.field(description="As written in its own country.")
+    international: str = strawberry.field(description="As written from abroad.")
+    href: str = strawberry.field(description="A tel: link (RFC 3966).")
+    can_receive_sms: bool = strawberry.field(description="Whether text messages can reach it.")
+    main: bool = strawberry.field(description="Whether it is the main one.")
+    position: int = strawberry.field(description="Its place in the list.")
+    version: int = strawberry.field(description="Grows with each change.")
+
+
+def phone_number(row: asyncpg.Record) -> PhoneNumber:
+    """The number of a row."""
+    written = spell(row["e164"], row["extension"])
+    kind = PhoneType(row["type"])
+    return PhoneNumber(
+        id=global_id("PhoneNumber", row["id"]),
+        pk=row["id"],
+        label=row["label"],
+        typed=row["typed"],
+        e164=row["e164"],
+        extension=row["extension"],
+        region=row["region"],
+        type=kind,
+        validity=Validity(row["validity"]),
+        national=written.national,
+        international=written.international,
+        href=written.href,
+        can_receive_sms=can_receive_sms(kind, row["extension"]),
+        main=row["main"],
+        position=row["position"],
+        version=row["version"],
+    )
+
+
+@strawberry.type(description="An e-mail address of somebody (R002).")
+class EmailAddress(Node):
+    pk: strawberry.Private[int]
+    label: str = strawberry.field(description="Its generic name: free text.")
+    address: str = strawberry.field(description="As it was typed.")
+    href: str = strawberry.field(description="A mailto: link (RFC 6068).")
+    main: bool = strawberry.field(description="Whether it is the main one.")
+    locked: bool = strawberry.field(
+        description="A customer's main address never changes once given (R055)."
+    )
+    opted_out: bool = strawberry.field(description="Whether they asked for no mail there.")
+    version: int = strawberry.field(description="Grows with each change.")
+
+
+def email_address(row: asyncpg.Record) -> EmailAddress:
+    """The address of a row."""
+    return EmailAddress(
+        id=global_id("EmailAddress", row["id"]),
+        pk=row["id"],
+        label=row["label"],
+        address=row["typed"],
+        href=mailto(row["typed"]),
+        main=row["main"],
+        locked=row["main"] and row["customer_id"] is not None,
+        opted_out=row["opted_out"],
+        version=row["version"],
+    )
+
+
+def _of(table: str, column: str) -> str:
+    return f"SELECT {column} AS key, * FROM {table} WHERE {column} = ANY ($1::bigint[]) ORDER BY position, id"
+
+
+PHONES = {
+    kind: Batch(f"phones_of_{kind}", _of("phone_number", f"{kind}_id"), phone_number, size=2)
+    for kind in ("customer", "contact", "company")
+}
+EMAILS = {
+    kind: Batch(f"emails_of_{kind}", _of("email_address", f"{kind}_id"), email_address, size=2)
+    for kind in ("customer", "contact", "company")
+}
+
+NODES["PhoneNumber"] = Batch(
+    "phone",
+    "SELECT id AS key, * FROM phone_number WHERE id = ANY ($1::bigint[])",
+    phone_number,
+    many=False,
+)
+NODES["EmailAddress"] = Batch(
+    "email",
+    "SELECT id AS key, * FROM email_address WHERE id = ANY ($1::bigint[])",
+    email_address,
+    many=False,
+)

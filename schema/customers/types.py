@@ -1,0 +1,144 @@
+"""The customer, and what hangs from one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import asyncpg
+import strawberry
+
+from backend.accounts.permissions import Permission
+from backend.core import names
+from backend.customers.queries import BY_ID
+from schema.batches import Batch, relation
+from schema.contact_points.types import EMAILS, PHONES, EmailAddress, PhoneNumber
+from schema.context import Info
+from schema.customers.enums import ContactPreference, Sex, Source
+from schema.events.types import Trace
+from schema.people import NamePart, name_parts, trace
+from schema.relay import NODES, Node, global_id
+
+
+@strawberry.type(
+    description="A number shown by its last characters only; `customerReveal` gives the whole."
+)
+class MaskedText:
+    masked: str = strawberry.field(
+        description="Dots and the last three characters; empty where there is none."
+    )
+    known: bool = strawberry.field(description="Whether there is one.")
+
+
+def masked(value: str) -> MaskedText:
+    """The mask of a value."""
+    shown = value[-3:] if len(value) > 5 else ""
+    return MaskedText(masked="•" * min(len(value) - len(shown), 8) + shown, known=bool(value))
+
+
+@strawberry.type(description="Somebody the account serves.")
+class Customer(Node):
+    pk: strawberry.Private[int]
+    number: int = strawberry.field(description="The client number people say aloud.")
+    display_name: str = strawberry.field(
+        description="The whole name, in the order the person uses."
+    )
+    name_parts: list[NamePart] = strawberry.field(
+        description="The name in pieces, family name marked."
+    )
+    first_name: str = strawberry.field(description="Given name, or the only one.")
+    middle_name: str = strawberry.field(description="Middle names.")
+    last_name: str = strawberry.field(description="Family name.")
+    birthday: date | None = strawberry.field(description="Day of birth.")
+    sex: Sex | None = strawberry.field(description="Null where not said.")
+    citizenship: str | None = strawberry.field(description="ISO 3166-1 alpha-2.")
+    id_number: MaskedText = strawberry.field(description="Number of the identity card.")
+    id_issued_by: str = strawberry.field(description="Who issued the card.")
+    passport_number: MaskedText = strawberry.field(description="Number of the passport.")
+    licence_number: MaskedText = strawberry.field(description="Number of a licence.")
+    source: Source = strawberry.field(description="How they came to the account.")
+    discount: float | None = strawberry.field(
+        description="Default discount of new orders, per cent (R037)."
+    )
+    payment_days: int | None = strawberry.field(
+        description="Payment term of new orders, days (R037)."
+    )
+    newsletter: bool = strawberry.field(description="Wants the newsletter.")
+    promotional_sms: bool = strawberry.field(description="Wants promotional text messages.")
+    do_not_email: bool = strawberry.field(description="Must not be written to.")
+    do_not_call: bool = strawberry.field(description="Must not be called.")
+    contact_preference: ContactPreference = strawberry.field(
+        description="How they wish to be reached."
+    )
+    blocked: bool = strawberry.field(description="May not sign in.")
+    suppress_registration_email: bool = strawberry.field(
+        description="Gets no registration e-mail (R039)."
+    )
+    target_information: str = strawberry.field(description="What they are after.")
+    role: str = strawberry.field(description="Their role, in the account's words.")
+    notes: str = strawberry.field(description="Notes useful for calls and meetings.")
+    language: str | None = strawberry.field(description="BCP 47.")
+    time_zone: str | None = strawberry.field(description="IANA zone.")
+    version: int = strawberry.field(description="Hand it back with an update.")
+    created: Trace = strawberry.field(description="Who made the record (R063).")
+    modified: Trace = strawberry.field(description="Who changed it last (R063).")
+    deleted_at: datetime | None = strawberry.field(description="When it was marked as deleted.")
+    sort_key: strawberry.Private[str]
+    operator_pk: strawberry.Private[int | None]
+    group_pk: strawberry.Private[int | None]
+    store_pk: strawberry.Private[int | None]
+
+    phones: list[PhoneNumber] = relation(
+        PHONES["customer"], list[PhoneNumber], description="Their telephone numbers, in order."
+    )
+    emails: list[EmailAddress] = relation(
+        EMAILS["customer"], list[EmailAddress], description="Their e-mail addresses, in order."
+    )
+
+    @strawberry.field(description="Whether the viewer may change this record.")
+    def viewer_can_update(self, info: Info) -> bool:
+        return info.context.signed_in().may(Permission.CUSTOMER_WRITE) and self.deleted_at is None
+
+    @strawberry.field(description="Whether the viewer may delete or restore this record.")
+    def viewer_can_delete(self, info: Info) -> bool:
+        return info.context.signed_in().may(Permission.CUSTOMER_DELETE)
+
+    @strawberry.field(description="Whether the viewer may see masked numbers whole.")
+    def viewer_can_reveal(self, info: Info) -> bool:
+        return info.context.signed_in().may(Permission.CUSTOMER_REVEAL)
+
+
+PLAIN = (
+    "number first_name middle_name last_name birthday citizenship id_issued_by payment_days newsletter"
+    " promotional_sms do_not_email do_not_call blocked suppress_registration_email target_information role"
+    " notes language time_zone version deleted_at sort_key"
+).split()
+"""Columns that are fields under the same name."""
+
+
+def customer(row: asyncpg.Record) -> Customer:
+    """The customer of a row of `queries.COLUMNS`."""
+    plain: dict[str, Any] = {name: row[name] for name in PLAIN}
+    parts = (row["first_name"], row["middle_name"], row["last_name"], row["language"])
+    return Customer(
+        id=global_id("Customer", row["id"]),
+        pk=row["id"],
+        display_name=names.display_name(*parts),
+        name_parts=name_parts(*parts),
+        sex=Sex(row["sex"]) if row["sex"] else None,
+        source=Source(row["source"]),
+        contact_preference=ContactPreference(row["contact_preference"]),
+        discount=float(row["discount"]) if row["discount"] is not None else None,
+        id_number=masked(row["id_number"]),
+        passport_number=masked(row["passport_number"]),
+        licence_number=masked(row["licence_number"]),
+        created=trace(row, "created"),
+        modified=trace(row, "modified"),
+        operator_pk=row["operator_id"],
+        group_pk=row["group_id"],
+        store_pk=row["store_id"],
+        **plain,
+    )
+
+
+NODES["Customer"] = Batch("customer", BY_ID, customer, many=False)

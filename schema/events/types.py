@@ -1,0 +1,96 @@
+"""Events and traces: who did what, when, through what."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import strawberry
+
+from backend.events.types import EventRow
+from schema.context import Info
+from schema.naming import camel
+from schema.relay import NODES, Node, global_id
+
+if TYPE_CHECKING:
+    from schema.accounts.types import User
+
+LazyUser = Annotated["User", strawberry.lazy("schema.accounts.types")]
+
+
+async def user_by_pk(info: Info, pk: int | None) -> Any:
+    """The user behind a key, None where nobody signed in did it."""
+    return await info.context.loaders.of(NODES["User"]).load(pk) if pk is not None else None
+
+
+@strawberry.type(description="When something was done, by whom, through what (R063).")
+class Trace:
+    at: datetime = strawberry.field(description="When, UTC.")
+    via: str = strawberry.field(
+        description="Through what: web, cli, api:<token>, import:<run>, line:<name>."
+    )
+    by_pk: strawberry.Private[int | None]
+
+    @strawberry.field(description="By whom; null where no user did it.")
+    async def by(self, info: Info) -> LazyUser | None:
+        return await user_by_pk(info, self.by_pk)  # type: ignore[no-any-return]
+
+
+@strawberry.type(description="One field of a change.")
+class Change:
+    field: str = strawberry.field(description="The field, as its type names it.")
+    before: str | None = strawberry.field(name="from", description="What stood there.")
+    after: str | None = strawberry.field(name="to", description="What stands there since.")
+
+
+@strawberry.type(description="Something that happened, as the log holds it (R073).")
+class Event:
+    seq: int = strawberry.field(description="Its number in the account, without gaps; a cursor.")
+    type: str = strawberry.field(description="What happened, as `room.happened`.")
+    at: datetime = strawberry.field(description="When, UTC.")
+    via: str = strawberry.field(description="Through what.")
+    changes: list[Change] = strawberry.field(description="Field by field, from → to.")
+    node_id: strawberry.ID = strawberry.field(description="The record it happened to.")
+    part_id: strawberry.ID | None = strawberry.field(
+        description="The part of it, such as a phone number."
+    )
+    actor_pk: strawberry.Private[int | None]
+    node_ref: strawberry.Private[tuple[str, int]]
+
+    @strawberry.field(description="Who did it; null where no user did.")
+    async def actor(self, info: Info) -> LazyUser | None:
+        return await user_by_pk(info, self.actor_pk)  # type: ignore[no-any-return]
+
+    @strawberry.field(description="The record as it stands now.")
+    async def node(self, info: Info) -> Node | None:
+        kind, pk = self.node_ref
+        if kind not in NODES:
+            return None
+        return await info.context.loaders.of(NODES[kind]).load(pk)  # type: ignore[no-any-return]
+
+
+def _text(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def event(row: EventRow) -> Event:
+    """The event of a log row."""
+    return Event(
+        seq=row.seq,
+        type=row.type,
+        at=row.at,
+        via=row.via,
+        changes=[
+            Change(field=camel(name), before=_text(pair[0]), after=_text(pair[1]))
+            for name, pair in row.changes.items()
+            if not name.startswith("_")
+        ],
+        node_id=global_id(row.node.kind, row.node.id),
+        part_id=global_id(row.part.kind, row.part.id) if row.part else None,
+        actor_pk=row.actor_id,
+        node_ref=(row.node.kind, row.node.id),
+    )

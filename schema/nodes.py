@@ -1,0 +1,52 @@
+"""Any node by its id (GraphQL Global Object Identification)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import strawberry
+
+from backend.accounts.permissions import Permission
+from backend.events.types import PERMISSION_OF_NODE
+from schema.batches import below, look_ahead
+from schema.context import Info
+from schema.relay import NODES, Node, read_id
+
+MOST = 100
+
+PERMISSION_OF_PART = {
+    "PhoneNumber": Permission.CUSTOMER_READ,
+    "EmailAddress": Permission.CUSTOMER_READ,
+    "Address": Permission.CUSTOMER_READ,
+    "Location": Permission.CUSTOMER_READ,
+    "Affiliation": Permission.COMPANY_READ,
+    "Participation": Permission.PROJECT_READ,
+    "User": Permission.CUSTOMER_READ,
+}
+"""Parts of records: whoever may see the records may find the part again."""
+
+
+async def load_nodes(info: Info, ids: list[strawberry.ID], path: str) -> list[Any]:
+    """The nodes behind ids, None for each that is not there or not for this viewer."""
+    actor = info.context.signed_in()
+    found: list[Any] = []
+    for kind, pk in [read_id(i, path=(path,)) for i in ids]:
+        permission = PERMISSION_OF_PART.get(kind) or PERMISSION_OF_NODE.get(kind)
+        visible = permission is None or actor.may(permission)
+        found.append(info.context.loaders.of(NODES[kind]).load(pk) if visible else None)
+    nodes = [await f if f is not None else None for f in found]
+    await look_ahead(info, nodes, below(info, []))
+    return nodes
+
+
+@strawberry.type
+class NodeQuery:
+    @strawberry.field(description="Anything by its id; null where it is not there or not for you.")
+    async def node(self, info: Info, id: strawberry.ID) -> Node | None:
+        return (await load_nodes(info, [id], "id"))[0]  # type: ignore[no-any-return]
+
+    @strawberry.field(
+        description=f"Up to {MOST} things by their ids, in their order.", metadata={"cost": MOST}
+    )
+    async def nodes(self, info: Info, ids: list[strawberry.ID]) -> list[Node | None]:
+        return await load_nodes(info, ids[:MOST], "ids")

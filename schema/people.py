@@ -1,0 +1,30 @@
+"""What customers, contacts and every other record have alike."""
+
+from __future__ import annotations
+
+import asyncpg
+import strawberry
+
+from backend.core import names
+from schema.events.types import Trace
+
+
+@strawberry.type(description="One piece of a name.")
+class NamePart:
+    text: str = strawberry.field(description="As written.")
+    family: bool = strawberry.field(
+        description="Whether it is the family name, which lists set off."
+    )
+
+
+def name_parts(first: str, middle: str, last: str, language: str | None) -> list[NamePart]:
+    """The pieces in display order."""
+    return [
+        NamePart(text=p.text, family=p.family)
+        for p in names.name_parts(first, middle, last, language)
+    ]
+
+
+def trace(row: asyncpg.Record, what: str) -> Trace:
+    """The columns `<what>_at`, `<what>_by`, `<what>_via`."""
+    return Trace(at=row[f"{what}_at"], via=row[f"{what}_via"], by_pk=row[f"{what}_by"])
