@@ -1,0 +1,86 @@
+/** A page that is signed in and fails its test on any word in the console, and what every screen is checked for. */
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+
+export { expect };
+
+export const EMAIL = process.env.KITH_E2E_EMAIL ?? 'admin@demo.example';
+const PASSWORD = process.env.KITH_E2E_PASSWORD ?? '';
+
+interface Fixtures {
+  /** Console lines a test expects, such as the failed request it provokes itself. */
+  expectedConsole: RegExp[];
+  /** Signs in through the API before the test. */
+  signedIn: void;
+}
+
+export const test = base.extend<Fixtures>({
+  expectedConsole: [[], { option: true }],
+  page: async ({ page, expectedConsole }, use) => {
+    const said: string[] = [];
+    page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => said.push(`uncaught: ${error.message}`));
+    await use(page);
+    const unexpected = said.filter((line) => !expectedConsole.some((known) => known.test(line)));
+    expect(unexpected, 'the console stays silent').toEqual([]);
+  },
+  signedIn: [
+    async ({ page, baseURL }, use) => {
+      await signIn(page, baseURL ?? '');
+      await use();
+    },
+    { auto: false },
+  ],
+});
+
+/** Signs in by the mutation; the session's cookie lands in the page's context. */
+export async function signIn(page: Page, origin: string, email = EMAIL, password = PASSWORD) {
+  const response = await page.request.post('/graphql', {
+    headers: { origin, 'sec-fetch-site': 'same-origin' },
+    data: {
+      query: `mutation SignIn($input: SignInInput!) { signIn(input: $input) { __typename } }`,
+      variables: { input: { email, password } },
+    },
+  });
+  const body = await response.json();
+  expect(JSON.stringify(body)).toContain('"SignedIn"');
+}
+
+/** No violations of WCAG 2.2 AA, in light and in dark. */
+export async function expectAccessible(page: Page) {
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((name) => (document.documentElement.dataset.theme = name), theme);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    const found = violations.map((one) => ({
+      rule: one.id,
+      in: theme,
+      at: one.nodes
+        .slice(0, 5)
+        .map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`),
+    }));
+    expect(found).toEqual([]);
+  }
+  await page.evaluate(() => delete document.documentElement.dataset.theme);
+}
+
+/** Asks the API as the signed-in user; answers its data. */
+export async function api<Data = Record<string, unknown>>(
+  page: Page,
+  query: string,
+  variables: Record<string, unknown> = {},
+): Promise<Data> {
+  const origin = new URL(
+    page.url().startsWith('http')
+      ? page.url()
+      : (process.env.KITH_E2E_URL ?? 'http://127.0.0.1:8437'),
+  ).origin;
+  const response = await page.request.post('/graphql', {
+    headers: { origin, 'sec-fetch-site': 'same-origin' },
+    data: { query, variables },
+  });
+  const body = (await response.json()) as { data?: Data; errors?: unknown };
+  expect(body.errors).toBeUndefined();
+  return body.data as Data;
+}

@@ -1,0 +1,58 @@
+/** The rooms of the product, as the sidebar and the dock list them. */
+import Building2 from '@lucide/svelte/icons/building-2';
+import Contact from '@lucide/svelte/icons/contact';
+import Layers from '@lucide/svelte/icons/layers';
+import Users from '@lucide/svelte/icons/users';
+import type { Component } from 'svelte';
+import { m } from '$lib/paraglide/messages';
+import { route } from '$lib/route';
+
+export interface Room {
+  label: () => string;
+  href: string;
+  icon: Component<{ 'aria-hidden'?: 'true' }>;
+  /** `G` and then this key goes there. */
+  key?: string;
+  /** What the key does, for the list of keys. */
+  keyLabel?: () => string;
+}
+
+/** What one serves: the upper part of the sidebar. */
+export const PEOPLE: readonly Room[] = [
+  {
+    label: m.room_customers,
+    href: route.customers(),
+    icon: Users,
+    key: 'c',
+    keyLabel: m.key_go_customers,
+  },
+  {
+    label: m.room_contacts,
+    href: route.contacts(),
+    icon: Contact,
+    key: 't',
+    keyLabel: m.key_go_contacts,
+  },
+  {
+    label: m.room_companies,
+    href: route.companies(),
+    icon: Building2,
+    key: 'b',
+    keyLabel: m.key_go_companies,
+  },
+  {
+    label: m.room_projects,
+    href: route.projects(),
+    icon: Layers,
+    key: 'p',
+    keyLabel: m.key_go_projects,
+  },
+];
+
+/** What one does: under the heading Work. */
+export const WORK: readonly Room[] = [];
+
+/** Whether a room is where one is. */
+export function isIn(room: Room, pathname: string): boolean {
+  return pathname === room.href || pathname.startsWith(`${room.href}/`);
+}

@@ -1,0 +1,33 @@
+/** Who is signed in and what they may do, for every screen. */
+import { graphql, type ResultOf } from '$lib/graphql/graphql';
+
+export const ViewerQuery = graphql(`
+  query Viewer {
+    viewer {
+      user {
+        id
+        name
+        email
+      }
+      account {
+        id
+        name
+        region
+      }
+      permissions
+    }
+  }
+`);
+
+export type Viewer = NonNullable<ResultOf<typeof ViewerQuery>['viewer']>;
+
+class Session {
+  viewer = $state.raw<Viewer | null>(null);
+
+  /** Whether the viewer holds a permission, such as `customer:create`. */
+  can(permission: string): boolean {
+    return this.viewer?.permissions.includes(permission as never) ?? false;
+  }
+}
+
+export const session = new Session();

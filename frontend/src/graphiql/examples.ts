@@ -1,0 +1,142 @@
+/** One operation for every screen, ready to run. They are checked against the schema by a test. */
+
+export interface Example {
+  title: string;
+  query: string;
+  variables?: Record<string, unknown>;
+}
+
+export const EXAMPLES: readonly Example[] = [
+  {
+    title: 'Customers (the list)',
+    query: `# The list: every customer with what a row shows.
+# Ask for \`extensions.cost\` in the answer: it says what this cost and what is left.
+query Customers($first: Int = 20) {
+  customers(first: $first) {
+    totalCount
+    totalCountIsExact
+    nodes {
+      id
+      number
+      displayName
+      phones { label international }
+      addresses { location { city country } }
+      companies(first: 1) { totalCount nodes { id name } }
+      projects(first: 1) { totalCount nodes { id name } }
+      lastCall { direction raisedAt }
+      doNotCall
+      blocked
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+`,
+  },
+  {
+    title: 'Search (the palette)',
+    query: `# Part of a name in any order, a number in any spelling, an e-mail, a company. Each hit says what matched.
+query Search($text: String!) {
+  search(text: $text, first: 10) {
+    totalCount
+    hits {
+      node { __typename id ... on Party { displayName } ... on Project { name } }
+      matched { field text how ranges { start end } }
+    }
+  }
+}
+`,
+    variables: { text: 'kowalsky' },
+  },
+  {
+    title: 'A customer, all round (the record)',
+    query: `# Put the id of a customer into the variables; the list gives them.
+query Customer($id: ID!) {
+  customer(id: $id) {
+    displayName
+    phones { id label international main validity }
+    emails { id label address locked }
+    addresses { id label lines }
+    affiliations { role main company { id name } }
+    participations { role project { id name } }
+    created { at by { name } via }
+    modified { at by { name } via }
+  }
+}
+`,
+    variables: { id: '' },
+  },
+  {
+    title: 'From customer to company to project and back (the graph)',
+    query: `query Walk {
+  customers(first: 5) {
+    nodes {
+      displayName
+      companies(first: 3) {
+        nodes {
+          name
+          projects(first: 3) {
+            nodes {
+              name
+              participations {
+                role
+                person {
+                  __typename
+                  ... on Customer { id displayName }
+                  ... on Contact { id displayName companies: affiliations { company { name } } }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    title: 'Who has this number? (while typing)',
+    query: `query PhoneCheck($number: String!) {
+  phoneCheck(number: $number) {
+    e164
+    international
+    validity
+    message
+    owner { id displayName }
+  }
+}
+`,
+    variables: { number: '+48 601 412 233' },
+  },
+  {
+    title: 'Call events, live (the call card)',
+    query: `# A subscription: press Run, then post a call event. Give \`after\` to resume behind the last \`seq\` you saw.
+subscription Calls($after: Int) {
+  callEvents(after: $after) {
+    seq
+    type
+    resync
+    call {
+      id
+      state
+      direction
+      number
+      parties { id displayName }
+    }
+  }
+}
+`,
+  },
+  {
+    title: 'Customers that change, live',
+    query: `subscription Changes($after: Int) {
+  customerChanged(after: $after) {
+    seq
+    type
+    resync
+    customer { id displayName version }
+  }
+}
+`,
+  },
+];

@@ -1,0 +1,17 @@
+import type { Component } from 'svelte';
+
+/** One deed in a menu. */
+export interface MenuItem {
+  label: string;
+  icon?: Component<{ 'aria-hidden'?: 'true' }>;
+  /** A second, quiet line. */
+  note?: string;
+  keys?: string;
+  href?: string;
+  run?: () => void;
+  danger?: boolean;
+  /** Makes it one of a choice. */
+  checked?: boolean;
+  /** A hairline above. */
+  separator?: boolean;
+}

@@ -1,0 +1,67 @@
+/** Every key of the product in one list: pressed here, shown by `?`. */
+import { isTyping, nameOf } from './keys';
+
+export interface Shortcut {
+  /** `n`, `mod+k`, `shift+o`, or two presses: `g c`. */
+  keys: string;
+  /** What it does, as the overlay says it. */
+  label: string;
+  /** The heading it stands under. */
+  group: string;
+  run: (event: KeyboardEvent) => void;
+  /** Works while a field has the focus; single letters never do. */
+  inFields?: boolean;
+}
+
+const SEQUENCE_MS = 900;
+
+class Shortcuts {
+  #all = $state.raw<readonly Shortcut[]>([]);
+  #first: { key: string; at: number } | undefined;
+  /** Set while something modal is open: only its own keys work then. */
+  suspended = $state(0);
+
+  /** What is listed, grouped by heading in the order it was registered. */
+  get groups(): Map<string, Shortcut[]> {
+    const groups = new Map<string, Shortcut[]>();
+    for (const one of this.#all) groups.set(one.group, [...(groups.get(one.group) ?? []), one]);
+    return groups;
+  }
+
+  /** Adds keys; answers what takes them away again. A later one wins over an earlier one. */
+  add(added: readonly Shortcut[]): () => void {
+    this.#all = [...this.#all, ...added];
+    return () => {
+      this.#all = this.#all.filter((one) => !added.includes(one));
+    };
+  }
+
+  /** Meets one key press of the window. */
+  press(event: KeyboardEvent) {
+    if (event.defaultPrevented || event.isComposing) return;
+    const key = nameOf(event);
+    const found = this.#sequence(key) ?? this.#find(key);
+    this.#first = { key, at: Date.now() };
+    if (!found || (isTyping(event.target) && !found.inFields)) return;
+    if (this.suspended && !found.inFields) return;
+    event.preventDefault();
+    this.#first = undefined;
+    found.run(event);
+  }
+
+  #sequence(key: string): Shortcut | undefined {
+    if (!this.#first || Date.now() - this.#first.at > SEQUENCE_MS) return undefined;
+    return this.#find(`${this.#first.key} ${key}`);
+  }
+
+  #find(keys: string): Shortcut | undefined {
+    return this.#all.findLast((one) => one.keys === keys);
+  }
+}
+
+export const shortcuts = new Shortcuts();
+
+/** Registers keys for as long as the component lives. */
+export function useShortcuts(list: () => readonly Shortcut[]) {
+  $effect(() => shortcuts.add(list()));
+}

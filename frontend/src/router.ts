@@ -1,0 +1,27 @@
+/** Which screen stands at which URL. Screens are loaded when they are first opened. */
+import { createRouter, type Routes } from 'sv-router';
+import Home from './app/Home.svelte';
+import NotFound from './app/NotFound.svelte';
+
+export const routes = {
+  '/': Home,
+  '/customers': () => import('./features/customers/CustomerList.svelte'),
+  '*notfound': NotFound,
+} satisfies Routes;
+
+const router = createRouter(routes);
+
+/** The current place: `here.params.id`, `here.pathname`, `here.search`. */
+export const here = router.route;
+
+/** Goes to a URL made by `route.…()`. */
+export function go(url: string, options: { replace?: boolean; state?: unknown } = {}) {
+  const [path = '/', search = ''] = url.split('?');
+  return router.navigate(
+    path as never,
+    { ...options, search: search ? `?${search}` : undefined } as never,
+  );
+}
+
+/** Back to where one came from. */
+export const back = () => history.back();

@@ -1,0 +1,4 @@
+declare module 'virtual:schema-facts' {
+  export const keyless: string[];
+  export const possibleTypes: Record<string, string[]>;
+}
