@@ -72,7 +72,7 @@ def check(place: Place, *, strict: bool = True, path: Sequence[str] = ()) -> Che
     else:
         tidy, found = _by_country(tidy, address_rules(country))
         problems += found
-    fields = tuple(FieldProblem((*path, _camel(name)), text) for name, text in problems)
+    fields = tuple(FieldProblem((*path, name), text) for name, text in problems)
     if strict and fields:
         raise InvalidInput(fields[0].message, fields[0].path, fields)
     return CheckedPlace(tidy, fields)
@@ -194,8 +194,3 @@ def _line(spec: str, place: Place) -> Iterator[str]:
         bare = line.strip(" ,-/") if "" in values else line.strip()
         if bare:
             yield bare
-
-
-def _camel(name: str) -> str:
-    head, *rest = name.split("_")
-    return head + "".join(part.capitalize() for part in rest)

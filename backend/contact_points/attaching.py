@@ -6,8 +6,9 @@ once the database has refused it; `naming_owners` stands outside the transaction
 """
 
 import contextlib
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from tortoise.exceptions import IntegrityError
 
@@ -16,32 +17,37 @@ from backend.contact_points import emails as email_rules
 from backend.contact_points import phones as phone_rules
 from backend.contact_points.models import EmailAddress, PhoneNumber
 from backend.contact_points.owners import email_taken, phone_taken
+from backend.contact_points.parties import owned_by
 from backend.core.database import violated_constraint
+from backend.core.errors import InvalidInput
 from backend.events.types import EventType, Fact, NodeRef
-
-COLUMN_OF = {"Customer": "customer_id", "Contact": "contact_id", "Company": "company_id"}
 
 
 @dataclass(frozen=True, slots=True)
 class NewPhone:
-    """A number to be added, as typed."""
+    """A number to be added, as typed; `path` is the input field it was typed into."""
 
     number: str
     label: str = ""
     region: str | None = None
     main: bool = False
+    path: tuple[str, ...] = ("number",)
 
 
 @dataclass(frozen=True, slots=True)
 class NewEmail:
-    """An address to be added, as typed."""
+    """An address to be added, as typed; `path` is the input field it was typed into."""
 
     address: str
     label: str = ""
     main: bool = False
+    path: tuple[str, ...] = ("address",)
 
 
-class _Refused(Exception):
+New = TypeVar("New", NewPhone, NewEmail)
+
+
+class Held(Exception):
     """The database refused this value; carries what `naming_owners` needs to say who has it."""
 
     def __init__(self, kind: str, value: tuple[str, str], path: tuple[str, ...]) -> None:
@@ -58,7 +64,7 @@ async def naming_owners(actor: Actor) -> AsyncIterator[None]:
     """
     try:
         yield
-    except _Refused as refused:
+    except Held as refused:
         taken = phone_taken if refused.kind == "phone" else email_taken
         raise await taken(actor, *refused.value, path=refused.path) from refused
 
@@ -70,21 +76,25 @@ async def attach(
     phones: Sequence[NewPhone] = (),
     emails: Sequence[NewEmail] = (),
 ) -> list[Fact]:
-    """Add all of these to a party; returns what happened, to be recorded."""
+    """Add all of these to a party that has none; returns what happened, to be recorded.
+
+    The main one of each kind is the first that says so, else the first.
+    """
     facts = []
-    for place, phone in enumerate(phones):
+    for place, phone in enumerate(_one_main(phones)):
         facts.append(await add_phone(actor, owner, phone, place))
-    for place, email in enumerate(emails):
+    for place, email in enumerate(_one_main(emails)):
         facts.append(await add_email(actor, owner, email, place))
     return facts
 
 
 async def add_phone(actor: Actor, owner: NodeRef, new: NewPhone, position: int) -> Fact:
     """Add one number; raises for `naming_owners` where another customer has it."""
-    parsed = phone_rules.parse_phone(new.number, new.region or actor.region)
+    with _beside(new.path):
+        parsed = phone_rules.parse_phone(new.number, new.region or actor.region)
     try:
         row = await PhoneNumber.create(
-            **{COLUMN_OF[owner.kind]: owner.id},
+            **owned_by(owner),
             account_id=actor.account_id,
             label=new.label,
             typed=parsed.typed,
@@ -93,38 +103,52 @@ async def add_phone(actor: Actor, owner: NodeRef, new: NewPhone, position: int) 
             region=parsed.region,
             type=parsed.type.value,
             validity=parsed.validity.value,
-            main=new.main or position == 0,
+            main=new.main,
             position=position,
         )
     except IntegrityError as error:
         if violated_constraint(error) == "phone_number_one_customer":
-            raise _Refused("phone", (parsed.e164, parsed.extension), ("number",)) from error
+            raise Held("phone", (parsed.e164, parsed.extension), new.path) from error
         raise
-    return Fact(
-        EventType.PHONE_ADDED, owner, {"phone": (None, parsed.e164)}, NodeRef("PhoneNumber", row.id)
-    )
+    return Fact(EventType.PHONE_ADDED, owner, _told(row), NodeRef("PhoneNumber", row.id))
 
 
 async def add_email(actor: Actor, owner: NodeRef, new: NewEmail, position: int) -> Fact:
     """Add one address; raises for `naming_owners` where another customer has it."""
-    parsed = email_rules.parse_email(new.address)
+    with _beside(new.path):
+        parsed = email_rules.parse_email(new.address)
     try:
         row = await EmailAddress.create(
-            **{COLUMN_OF[owner.kind]: owner.id},
+            **owned_by(owner),
             account_id=actor.account_id,
             label=new.label,
             typed=parsed.typed,
             normalised=parsed.normalised,
-            main=new.main or position == 0,
+            main=new.main,
             position=position,
         )
     except IntegrityError as error:
         if violated_constraint(error) == "email_address_one_customer":
-            raise _Refused("email", (parsed.normalised, ""), ("address",)) from error
+            raise Held("email", (parsed.normalised, ""), new.path) from error
         raise
-    return Fact(
-        EventType.EMAIL_ADDED,
-        owner,
-        {"email": (None, parsed.typed)},
-        NodeRef("EmailAddress", row.id),
-    )
+    return Fact(EventType.EMAIL_ADDED, owner, _told(row), NodeRef("EmailAddress", row.id))
+
+
+def _one_main(given: Sequence[New]) -> list[New]:
+    chosen = next((place for place, new in enumerate(given) if new.main), 0)
+    return [replace(new, main=place == chosen) for place, new in enumerate(given)]
+
+
+@contextlib.contextmanager
+def _beside(path: tuple[str, ...]) -> Iterator[None]:
+    """A refusal stands beside the field the value was typed into."""
+    try:
+        yield
+    except InvalidInput as problem:
+        raise InvalidInput(problem.message, path) from None
+
+
+def _told(row: PhoneNumber | EmailAddress) -> dict[str, tuple[None, object]]:
+    """What the history keeps of a new row."""
+    names = ("typed", "e164", "extension", "label", "main")
+    return {name: (None, value) for name in names if (value := getattr(row, name, None))}

@@ -9,7 +9,7 @@ from backend.core.models import Owned
 
 
 class PhoneNumber(Owned):
-    """A telephone number. Unique by E.164 and extension among the customers of an account (R004)."""
+    """A telephone number; by E.164 and extension one customer's only in an account (R004)."""
 
     customer_id = fields.BigIntField(null=True)
     contact_id = fields.BigIntField(null=True)

@@ -18,21 +18,32 @@ SINCE = """
 SELECT DISTINCT ON (c.key) c.key AS field, e.actor_id, e.at
   FROM event e, jsonb_each(e.changes) c
  WHERE e.account_id = $1 AND e.node_type = $2 AND e.node_id = $3
+   AND (e.part_type, e.part_id) IS NOT DISTINCT FROM ($6::text, $7::bigint)
    AND (e.changes -> '_version' ->> 1)::int > $4 AND c.key = ANY ($5::text[])
  ORDER BY c.key, e.seq DESC
 """
 
 
 async def refuse_conflicts(
-    account_id: int, kind: str, record: Any, seen: int | None, wanted: Mapping[str, Any]
+    account_id: int,
+    kind: str,
+    record: Any,
+    seen: int | None,
+    wanted: Mapping[str, Any],
+    *,
+    owner: tuple[str, int] | None = None,
 ) -> None:
-    """Raise VersionConflict where others changed, since version `seen`, what is now to be changed."""
+    """Raise VersionConflict where others changed, since version `seen`, what is now to be changed.
+
+    `owner` is the node that the log names where the record is only a part of one.
+    """
     if seen is None or seen == record.version:
         return
     if seen > record.version:
         raise InvalidInput("This version does not exist yet. Read the record again.", ("version",))
     differing = [name for name, value in wanted.items() if getattr(record, name) != value]
-    rows = await database.execute(SINCE, account_id, kind, record.id, seen, differing)
+    node, part = (owner, (kind, record.id)) if owner else ((kind, record.id), (None, None))
+    rows = await database.execute(SINCE, account_id, *node, seen, differing, *part)
     if rows:
         conflicts = [
             FieldConflict(

@@ -73,15 +73,18 @@ class CustomerMutation:
     )
     async def customer_create(self, info: Info, input: CustomerCreateInput) -> CustomerCreateResult:
         phones = [
-            NewPhone(number, label=label)
-            for number, label in ((input.mobile_phone, "mobile"), (input.fixed_phone, "home"))
+            NewPhone(number, label=label, path=(field,))
+            for number, label, field in (
+                (input.mobile_phone, "mobile", "mobile_phone"),
+                (input.fixed_phone, "home", "fixed_phone"),
+            )
             if number
         ]
         pk = await service.customer_create(
             info.context.signed_in(),
             fields=given(input, REFERENCES),
             phones=phones,
-            emails=[NewEmail(input.email)] if input.email else [],
+            emails=[NewEmail(input.email, path=("email",))] if input.email else [],
         )
         return CustomerSaved(pk=pk)
 
