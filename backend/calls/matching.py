@@ -1,0 +1,55 @@
+"""Whom a number belongs to: nobody, one, or everybody at a switchboard."""
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from backend.calls.folding import Heard
+from backend.calls.kinds import Direction
+from backend.contact_points.phones import try_phone
+from backend.core.database import execute
+
+_WITHHELD = re.compile(r"^(anonymous|unknown|unavailable|private|restricted|withheld|)$", re.IGNORECASE)
+_SIP = re.compile(r"^(?:\"[^\"]*\"\s*)?<?(?:sips?|tel):([^@;>]+)", re.IGNORECASE)
+
+MATCH = """
+INSERT INTO call_party (account_id, call_id, customer_id, contact_id, company_id)
+SELECT p.account_id, $1, p.customer_id, p.contact_id, p.company_id
+  FROM (SELECT DISTINCT account_id, customer_id, contact_id, company_id FROM phone_number
+         WHERE account_id = $2 AND e164 = $3) p
+  LEFT JOIN customer c ON c.id = p.customer_id
+  LEFT JOIN contact t ON t.id = p.contact_id
+  LEFT JOIN company o ON o.id = p.company_id
+ WHERE coalesce(c.deleted_at, t.deleted_at, o.deleted_at) IS NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherEnd:
+    """The far end of a call: its number where it has one; withheld and internal ones have none."""
+
+    typed: str
+    e164: str | None
+
+    COLUMNS: ClassVar[dict[str, str]] = {
+        "Customer": "customer_id",
+        "Contact": "contact_id",
+        "Company": "company_id",
+    }
+
+
+def other_end(heard: Heard, region: str) -> OtherEnd:
+    """Who called, or who was called, by number; `region` is the line's own (RFC 3966, RFC 3261)."""
+    typed = heard.from_typed if heard.direction is Direction.INCOMING else heard.to_typed
+    sip = _SIP.match(typed)
+    spelled = sip.group(1) if sip else typed
+    if _WITHHELD.match(spelled.strip()):
+        return OtherEnd(typed, None)
+    phone = try_phone(spelled, region)
+    return OtherEnd(typed, phone.e164 if phone else None)
+
+
+async def match_parties(account_id: int, call_id: int, end: OtherEnd) -> None:
+    """Tie a new call to everybody who has the number."""
+    if end.e164 is not None:
+        await execute(MATCH, call_id, account_id, end.e164)
