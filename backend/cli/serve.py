@@ -1,0 +1,86 @@
+"""`kith serve`: the web app, the API and, unless there is another, the database."""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from pathlib import Path
+
+import click
+import uvicorn
+
+from backend.cli.opened import data_dir_option, migrated, settings_with
+from backend.core.embedded import DatabaseProblem, only_server
+from backend.core.postgres import DatabaseUrls
+from backend.core.settings import Settings, variable
+
+host_option = click.option("--host", help="Address to listen on [KITH_HOST, 127.0.0.1].")
+port_option = click.option(
+    "--port", type=click.IntRange(1, 65535), help="Port to listen on [KITH_PORT, 8000]."
+)
+
+
+@click.command()
+@host_option
+@port_option
+@data_dir_option
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes [KITH_WORKERS, 1].")
+def serve(host: str | None, port: int | None, data_dir: Path | None, workers: int | None) -> None:
+    """Start the server; stop it with Ctrl-C.
+
+    Starts the embedded PostgreSQL unless KITH_DATABASE_URL names another, brings it to its newest
+    form, and prints a link for the first administrator when there is none yet.
+    """
+    settings = settings_with(host=host, port=port, data_dir=data_dir, workers=workers)
+    with ready(settings) as urls:
+        listen(settings, urls)
+
+
+@contextmanager
+def ready(settings: Settings) -> Iterator[DatabaseUrls]:
+    """Give a migrated database to one server; refuse a taken port or folder before starting it."""
+    _check_port(settings)
+    if settings.database_url:
+        with migrated(settings) as urls:
+            yield urls
+    else:
+        with only_server(settings.data_dir), migrated(settings) as urls:
+            yield urls
+
+
+def listen(settings: Settings, urls: DatabaseUrls) -> None:
+    """Answer requests until told to stop; workers read the settings from the environment."""
+    for setting in fields(Settings):
+        os.environ[variable(setting)] = str(getattr(settings, setting.name))
+    os.environ["KITH_DATABASE_URL"] = urls.app_url
+    del os.environ["KITH_OWNER_DATABASE_URL"]  # whoever answers requests needs no owner's rights
+    uvicorn.run(
+        "backend.asgi:app",
+        host=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        loop="uvloop" if os.name == "posix" else "asyncio",
+        http="httptools",
+        ws="websockets-sansio",
+        ws_max_size=settings.max_message_bytes,
+        ws_per_message_deflate=False,  # a megabyte of memory per socket for messages of 200 bytes
+        timeout_graceful_shutdown=settings.graceful_seconds,
+        forwarded_allow_ips=settings.proxies,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+    )
+
+
+def _check_port(settings: Settings) -> None:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as problem:
+            raise DatabaseProblem(
+                f"Cannot listen on {settings.host}:{settings.port}: {problem.strerror}. "
+                "Choose another with --port or KITH_PORT."
+            ) from None

@@ -1,0 +1,1 @@
+"""An invented account: people of many countries, their companies, projects and calls."""
