@@ -132,11 +132,16 @@ def test_a_card_without_a_person_is_refused_for_its_reason(lines, says):
 
 
 def test_generic_names_come_from_types_and_from_the_cards_own_words():
-    found = card(
-        "FN:A", "TEL;TYPE=cell,voice,pref:1", "TEL;TYPE=WORK,FAX:2", "item1.TEL:3", "item1.X-ABLabel:_$!<Boat>!$_",
-        "TEL;TYPE=WhatsApp:4",
-        "TEL;VALUE=uri:tel:+1-418-656-9254;ext=102", version="4.0",
-    )  # fmt: skip
+    lines = """
+        FN:A
+        TEL;TYPE=cell,voice,pref:1
+        TEL;TYPE=WORK,FAX:2
+        item1.TEL:3
+        item1.X-ABLabel:_$!<Boat>!$_
+        TEL;TYPE=WhatsApp:4
+        TEL;VALUE=uri:tel:+1-418-656-9254;ext=102
+    """
+    found = card(*(line.strip() for line in lines.split("\n")), version="4.0")
 
     assert [(p.number, p.label, p.main) for p in found.phones] == [
         ("1", "mobile", True),
