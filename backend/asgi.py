@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.routing import Route, WebSocketRoute
 from tortoise import Tortoise
 
+from backend.calls.routes import ROUTES as call_routes
 from backend.core import database
 from backend.events.hub import hub
 from backend.events.wire import Wire
@@ -53,6 +54,7 @@ def create_app(database_url: str, *, pool: int = 16) -> Starlette:
     routes = [
         Route("/graphql", endpoint, methods=["GET", "POST"]),
         WebSocketRoute("/graphql", endpoint),
+        *call_routes,
         Route("/healthz", healthz),
         Route("/readyz", readyz),
     ]

@@ -16,8 +16,10 @@ import strawberry
 from graphql import FieldNode, InlineFragmentNode, SelectionSetNode
 from strawberry.dataloader import DataLoader
 
+from backend.accounts.permissions import Permission
 from backend.core.database import fetch
 from schema.context import Info
+from schema.permissions import Requires
 
 Build = Callable[[asyncpg.Record], Any]
 
@@ -44,6 +46,15 @@ class Batch:
         if self.many:
             return [found.get(key, []) for key in keys]
         return [found[key][0] if key in found else None for key in keys]
+
+
+NODES: dict[str, Batch] = {}
+"""Kind → the batch that finds its nodes by id; each room registers its own."""
+
+
+def batch_of(batch: Batch | str) -> Batch:
+    """A batch, or by kind the one that finds nodes: rooms refer to each other before all are loaded."""
+    return NODES[batch] if isinstance(batch, str) else batch
 
 
 class Loaders:
@@ -73,10 +84,19 @@ class Loaders:
 
 
 def relation(
-    batch: Batch, returns: Any, *, description: str, key: str = "pk", permission: Any = None
+    batch: Batch | str,
+    returns: Any,
+    *,
+    description: str,
+    key: str = "pk",
+    permission: Permission | None = None,
 ) -> Any:
-    """A field that is a batch. `key` names the parent's attribute that holds the key (None → null)."""
-    slot = "_" + batch.name
+    """A field that is a batch: one of ours, or by kind (`"Company"`) the one that finds nodes.
+
+    `key` names the parent's attribute that holds the key (None → null).
+    """
+    name, many = (batch, False) if isinstance(batch, str) else (batch.name, batch.many)
+    slot = f"_{name}_{key}"
 
     def resolve(root: Any, info: Info) -> Any:
         ready = root.__dict__.get(slot, strawberry.UNSET)
@@ -84,18 +104,16 @@ def relation(
             return ready
         value = getattr(root, key)
         if value is None:
-            return [] if batch.many else None
-        return info.context.loaders.of(batch).load(value)
+            return [] if many else None
+        return info.context.loaders.of(batch_of(batch)).load(value)
 
     resolve.__annotations__ = {"root": Any, "info": Info, "return": returns}
-    metadata = {"batch": batch, "key": key, "cost": batch.size if batch.many else 1}
-    extensions = []
-    if permission is not None:
-        from schema.permissions import Requires
-
-        extensions.append(Requires(permission))
+    size = batch.size if isinstance(batch, Batch) and many else 1
     return strawberry.field(
-        resolver=resolve, description=description, metadata=metadata, extensions=extensions
+        resolver=resolve,
+        description=description,
+        metadata={"batch": batch, "key": key, "slot": slot, "cost": size},
+        extensions=[Requires(permission)] if permission is not None else [],
     )
 
 
@@ -198,9 +216,8 @@ async def _fill(info: Info, plan: FieldPlan, parents: list[Any]) -> list[Any]:
     permission = plan.metadata.get("permission")
     if permission is not None and not info.context.signed_in().may(permission):
         return []
-    batch: Batch = plan.metadata["batch"]
-    key = plan.metadata["key"]
-    slot = "_" + batch.name
+    batch = batch_of(plan.metadata["batch"])
+    key, slot = plan.metadata["key"], plan.metadata["slot"]
     keys = list(dict.fromkeys(k for p in parents if (k := getattr(p, key)) is not None))
     loaded = (
         dict(zip(keys, await batch.load(info.context.signed_in().account_id, keys), strict=True))

@@ -11,14 +11,11 @@ import strawberry
 from backend.core.errors import InvalidInput
 from backend.core.paging import COUNT_CAP, Slice, encode_cursor
 from backend.events import queries as events
-from schema.batches import Batch, below, look_ahead
+from schema.batches import NODES as NODES
+from schema.batches import below, look_ahead
 from schema.context import Info
 
 T = TypeVar("T")
-
-NODES: dict[str, Batch] = {}
-"""Kind → the batch that finds its nodes by id; each room registers its own."""
-
 
 @strawberry.interface(
     description="Anything with a life of its own; its id finds it again through `node`."

@@ -8,6 +8,9 @@ from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
 from schema.batches import FieldPlan, plans
+from schema.calls.mutations import CallMutation
+from schema.calls.queries import CallQuery
+from schema.calls.subscriptions import CallSubscription
 from schema.customers.mutations import CustomerMutation
 from schema.customers.queries import CustomerQuery
 from schema.customers.subscriptions import CustomerSubscription
@@ -17,19 +20,19 @@ from schema.problems import HANDLERS
 
 
 @strawberry.type(description="Everything that can be asked.")
-class Query(NodeQuery, CustomerQuery):
+class Query(CallQuery, CustomerQuery, NodeQuery):
     pass
 
 
 @strawberry.type(
     description="Everything that can be done; each answers with its success or a problem."
 )
-class Mutation(CustomerMutation):
+class Mutation(CallMutation, CustomerMutation):
     pass
 
 
 @strawberry.type(description="Everything that can be followed, from a cursor on, without gaps.")
-class Subscription(CustomerSubscription):
+class Subscription(CallSubscription, CustomerSubscription):
     pass
 
 

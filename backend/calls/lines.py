@@ -23,23 +23,39 @@ def new_secret() -> str:
     return "whsec_" + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
 
 
-async def line_create(actor: Actor, *, name: str, region: str, simulator: bool = False) -> tuple[int, str]:
+async def line_create(
+    actor: Actor, *, name: str, region: str, simulator: bool = False
+) -> tuple[int, str]:
     """Add a line; returns its id and its secret, which is shown this once."""
     actor.demand(Permission.LINE_MANAGE)
-    values = forms.checked({"name": forms.needed("A line needs a name."), "region": _region}, {"name": name, "region": region})
+    values = forms.checked(
+        {"name": forms.needed("A line needs a name."), "region": _region},
+        {"name": name, "region": region},
+    )
     secret = new_secret()
     async with writing(actor.account_id):
         if await Line.filter(name=values["name"]).exists():
             raise InvalidInput("There is a line of this name.", ("name",))
         line = await Line.create(
-            account_id=actor.account_id, slug=_slug(values["name"]), secret=secret, simulator=simulator, **values
+            account_id=actor.account_id,
+            slug=_slug(values["name"]),
+            secret=secret,
+            simulator=simulator,
+            **values,
         )
-        await record(actor, [Fact(EventType.LINE_CREATED, NodeRef("Line", line.id), created(line, values))])
+        await record(
+            actor, [Fact(EventType.LINE_CREATED, NodeRef("Line", line.id), created(line, values))]
+        )
     return int(line.id), secret
 
 
 async def line_update(
-    actor: Actor, *, line_id: int, name: str | None = None, region: str | None = None, active: bool | None = None
+    actor: Actor,
+    *,
+    line_id: int,
+    name: str | None = None,
+    region: str | None = None,
+    active: bool | None = None,
 ) -> None:
     """Change a line's name, region, or whether it is listened to."""
     actor.demand(Permission.LINE_MANAGE)
@@ -64,7 +80,10 @@ async def line_rotate_secret(actor: Actor, *, line_id: int) -> str:
         line = await _line(line_id)
         secret = new_secret()
         await line.update_from_dict({"secret": secret, "version": line.version + 1}).save()
-        await record(actor, [Fact(EventType.LINE_UPDATED, NodeRef("Line", line_id), {"secret": (None, None)})])
+        await record(
+            actor,
+            [Fact(EventType.LINE_UPDATED, NodeRef("Line", line_id), {"secret": (None, None)})],
+        )
     return secret
 
 

@@ -9,7 +9,9 @@ from backend.calls.kinds import Direction
 from backend.contact_points.phones import try_phone
 from backend.core.database import execute
 
-_WITHHELD = re.compile(r"^(anonymous|unknown|unavailable|private|restricted|withheld|)$", re.IGNORECASE)
+_WITHHELD = re.compile(
+    r"^(anonymous|unknown|unavailable|private|restricted|withheld|)$", re.IGNORECASE
+)
 _SIP = re.compile(r"^(?:\"[^\"]*\"\s*)?<?(?:sips?|tel):([^@;>]+)", re.IGNORECASE)
 
 MATCH = """

@@ -18,8 +18,10 @@ SELECT {COLUMNS} FROM call c
  WHERE c.account_id = current_account() AND c.state <> 'ended' ORDER BY c.raised_at, c.id LIMIT 100
 """
 PARTIES = """
-SELECT call_id AS key, customer_id, contact_id, company_id FROM call_party
- WHERE call_id = ANY ($1::bigint[]) ORDER BY id
+SELECT call_id AS key, coalesce(customer_id, contact_id, company_id) AS party_id,
+       CASE WHEN customer_id IS NOT NULL THEN 'Customer'
+            WHEN contact_id IS NOT NULL THEN 'Contact' ELSE 'Company' END AS kind
+  FROM call_party WHERE call_id = ANY ($1::bigint[]) ORDER BY id
 """
 NEWEST = Keyset(("c.raised_at", "c.id"), ("timestamptz", "bigint"), descending=True)
 
@@ -50,7 +52,9 @@ class Filter:
         if self.party is not None:
             column, key = self.party
             arguments.append(key)
-            sql += f" AND c.id IN (SELECT call_id FROM call_party WHERE {column} = ${len(arguments)})"
+            sql += (
+                f" AND c.id IN (SELECT call_id FROM call_party WHERE {column} = ${len(arguments)})"
+            )
         if self.user_id is not None:
             arguments.append(self.user_id)
             sql += f" AND c.user_id = ${len(arguments)}"
@@ -69,7 +73,9 @@ async def count(account_id: int, *, filter: Filter) -> int:
     """How many there are, counted to one past the cap."""
     arguments: list[Any] = []
     where = filter.where(arguments)
-    sql = f"SELECT count(*) FROM (SELECT 1 FROM call c WHERE {where} LIMIT {COUNT_CAP + 1}) AS capped"
+    sql = (
+        f"SELECT count(*) FROM (SELECT 1 FROM call c WHERE {where} LIMIT {COUNT_CAP + 1}) AS capped"
+    )
     return int(await database.fetchval(account_id, sql, *arguments))
 
 

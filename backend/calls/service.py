@@ -56,7 +56,9 @@ async def call_heard(actor: Actor, *, line_id: int, heard: Heard) -> bool:
             end.e164,
             heard.at,
         )
-        call = await Call.filter(line_id=line_id, external_id=heard.call_id).select_for_update().get()
+        call = (
+            await Call.filter(line_id=line_id, external_id=heard.call_id).select_for_update().get()
+        )
         if not await _remember(actor, call, heard):
             return False
         if opened:
@@ -67,7 +69,12 @@ async def call_heard(actor: Actor, *, line_id: int, heard: Heard) -> bool:
 
 
 async def call_annotate(
-    actor: Actor, *, call_id: int, note: str | None, disposition: Disposition | None, given: set[str]
+    actor: Actor,
+    *,
+    call_id: int,
+    note: str | None,
+    disposition: Disposition | None,
+    given: set[str],
 ) -> None:
     """Write down what came of a call; `given` names what is to change."""
     actor.demand(Permission.CALL_ANNOTATE)
@@ -175,7 +182,9 @@ async def _climb(actor: Actor, call: Call, heard: Heard) -> None:
     await record(actor, await _facts(call, what, {"state": (state_before, moved.state.value)}))
 
 
-async def _facts(call: Call, what: EventType, changes: dict[str, tuple[str | None, str | None]]) -> list[Fact]:
+async def _facts(
+    call: Call, what: EventType, changes: dict[str, tuple[str | None, str | None]]
+) -> list[Fact]:
     """One fact for the call; at its end also one for each person it was with, for their history."""
     ref = NodeRef("Call", call.id)
     facts = [Fact(what, ref, changes)]
@@ -185,5 +194,7 @@ async def _facts(call: Call, what: EventType, changes: dict[str, tuple[str | Non
         )
         for row in rows:
             kind, key = next((k, row[c]) for k, c in OtherEnd.COLUMNS.items() if row[c] is not None)
-            facts.append(Fact(what, NodeRef(kind, key), {"outcome": (None, call.outcome)}, part=ref))
+            facts.append(
+                Fact(what, NodeRef(kind, key), {"outcome": (None, call.outcome)}, part=ref)
+            )
     return facts

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Annotated
+
 import asyncpg
 import strawberry
 
 from backend.contact_points.emails import mailto
 from backend.contact_points.phones import can_receive_sms, spell
+from backend.events.types import NodeRef
 from schema.batches import Batch
 from schema.contact_points.enums import PhoneType, Validity
+from schema.contact_points.owners import load_party, owner_ref
+from schema.context import Info
 from schema.relay import NODES, Node, global_id
+
+if TYPE_CHECKING:
+    from schema.parties import Party
+
+LazyParty = Annotated["Party", strawberry.lazy("schema.parties")]
 
 
 @strawberry.type(description="A telephone number of somebody (R003).")
 class PhoneNumber(Node):
     pk: strawberry.Private[int]
+    owner_ref: strawberry.Private[NodeRef]
     label: str = strawberry.field(description="Its generic name: home, work, mobile … free text.")
     typed: str = strawberry.field(description="As it was typed.")
     e164: str = strawberry.field(description="ITU-T E.164, with the plus sign.")
@@ -32,6 +43,10 @@ class PhoneNumber(Node):
     position: int = strawberry.field(description="Its place in the list.")
     version: int = strawberry.field(description="Grows with each change.")
 
+    @strawberry.field(description="Whose it is; null where the viewer may not see them.")
+    async def owner(self, info: Info) -> LazyParty | None:
+        return await load_party(info, self.owner_ref)  # type: ignore[no-any-return]
+
 
 def phone_number(row: asyncpg.Record) -> PhoneNumber:
     """The number of a row."""
@@ -40,6 +55,7 @@ def phone_number(row: asyncpg.Record) -> PhoneNumber:
     return PhoneNumber(
         id=global_id("PhoneNumber", row["id"]),
         pk=row["id"],
+        owner_ref=owner_ref(row),
         label=row["label"],
         typed=row["typed"],
         e164=row["e164"],
@@ -60,8 +76,10 @@ def phone_number(row: asyncpg.Record) -> PhoneNumber:
 @strawberry.type(description="An e-mail address of somebody (R002).")
 class EmailAddress(Node):
     pk: strawberry.Private[int]
+    owner_ref: strawberry.Private[NodeRef]
     label: str = strawberry.field(description="Its generic name: free text.")
-    address: str = strawberry.field(description="As it was typed.")
+    typed: str = strawberry.field(description="As it was typed.")
+    address: str = strawberry.field(description="What a mail program is given.")
     href: str = strawberry.field(description="A mailto: link (RFC 6068).")
     main: bool = strawberry.field(description="Whether it is the main one.")
     locked: bool = strawberry.field(
@@ -70,17 +88,23 @@ class EmailAddress(Node):
     opted_out: bool = strawberry.field(description="Whether they asked for no mail there.")
     version: int = strawberry.field(description="Grows with each change.")
 
+    @strawberry.field(description="Whose it is; null where the viewer may not see them.")
+    async def owner(self, info: Info) -> LazyParty | None:
+        return await load_party(info, self.owner_ref)  # type: ignore[no-any-return]
+
 
 def email_address(row: asyncpg.Record) -> EmailAddress:
     """The address of a row."""
     return EmailAddress(
         id=global_id("EmailAddress", row["id"]),
         pk=row["id"],
+        owner_ref=owner_ref(row),
         label=row["label"],
+        typed=row["typed"],
         address=row["typed"],
         href=mailto(row["typed"]),
         main=row["main"],
-        locked=row["main"] and row["customer_id"] is not None,
+        locked=row["locked"],
         opted_out=row["opted_out"],
         version=row["version"],
     )

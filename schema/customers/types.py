@@ -12,10 +12,13 @@ from backend.accounts.permissions import Permission
 from backend.core import names
 from backend.customers.queries import BY_ID
 from schema.batches import Batch, relation
+from schema.calls.types import LAST_CALL, Call
+from schema.contact_points.address_types import ADDRESSES, Address
 from schema.contact_points.types import EMAILS, PHONES, EmailAddress, PhoneNumber
 from schema.context import Info
 from schema.customers.enums import ContactPreference, Sex, Source
 from schema.events.types import Trace
+from schema.parties import Party
 from schema.people import NamePart, name_parts, trace
 from schema.relay import NODES, Node, global_id
 
@@ -37,7 +40,7 @@ def masked(value: str) -> MaskedText:
 
 
 @strawberry.type(description="Somebody the account serves.")
-class Customer(Node):
+class Customer(Party, Node):
     pk: strawberry.Private[int]
     number: int = strawberry.field(description="The client number people say aloud.")
     display_name: str = strawberry.field(
@@ -93,6 +96,16 @@ class Customer(Node):
     )
     emails: list[EmailAddress] = relation(
         EMAILS["customer"], list[EmailAddress], description="Their e-mail addresses, in order."
+    )
+
+    addresses: list[Address] = relation(
+        ADDRESSES["customer"], list[Address], description="Their addresses, in order."
+    )
+    last_call: Call | None = relation(
+        LAST_CALL["customer"],
+        Call | None,
+        description="The newest call with them.",
+        permission=Permission.CALL_READ,
     )
 
     @strawberry.field(description="Whether the viewer may change this record.")

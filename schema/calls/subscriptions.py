@@ -1,0 +1,51 @@
+"""Following calls (R080, R081)."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+
+import strawberry
+
+from backend.accounts.permissions import Permission
+from backend.events.tail import follow
+from schema.calls.enums import CallEventType
+from schema.calls.types import Call
+from schema.context import Info
+from schema.permissions import Requires
+from schema.relay import NODES
+
+
+@strawberry.type(description="Something happened to a call.")
+class CallEvent:
+    seq: int = strawberry.field(
+        description="The event's number: resume `after` it and nothing is missed."
+    )
+    type: CallEventType = strawberry.field(description="What happened.")
+    call_pk: strawberry.Private[int | None]
+
+    @strawberry.field(description="The call as it stands now; null on RESYNC.")
+    async def call(self, info: Info) -> Call | None:
+        if self.call_pk is None:
+            return None
+        return await info.context.loaders.of(NODES["Call"]).load(self.call_pk)  # type: ignore[no-any-return]
+
+
+@strawberry.type
+class CallSubscription:
+    @strawberry.subscription(
+        description="What happens to calls, for those who may take them, from a cursor on, without gaps.",
+        extensions=[Requires(Permission.CALL_TAKE)],
+    )
+    async def call_events(
+        self, info: Info, after: int | None = None
+    ) -> AsyncGenerator[CallEvent, None]:
+        known = set(CallEventType)
+        async for batch in follow(info.context.signed_in().account_id, after):
+            if isinstance(batch, int):
+                yield CallEvent(seq=batch, type=CallEventType.RESYNC, call_pk=None)
+                continue
+            for event in batch:
+                if event.node.kind == "Call" and event.type in known:
+                    yield CallEvent(
+                        seq=event.seq, type=CallEventType(event.type), call_pk=event.node.id
+                    )

@@ -1,0 +1,169 @@
+"""Calls and lines."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import asyncpg
+import strawberry
+
+from backend.accounts.permissions import Permission
+from backend.calls import queries
+from backend.contact_points.phones import spell
+from backend.core.database import fetch
+from schema.batches import Batch, relation
+from schema.calls.enums import Direction, Disposition, Outcome, State
+from schema.context import Info
+from schema.parties import Party
+from schema.relay import NODES, Node, global_id
+
+if TYPE_CHECKING:
+    from schema.accounts.types import User
+
+LazyUser = Annotated["User", strawberry.lazy("schema.accounts.types")]
+
+
+@strawberry.type(description="A telephone line whose system posts its events to Kith (R086).")
+class Line(Node):
+    pk: strawberry.Private[int]
+    name: str = strawberry.field(description="What people call it.")
+    region: str = strawberry.field(
+        description="The country it stands in: national numbers are read so."
+    )
+    hook: str = strawberry.field(
+        description="The path its events are posted to, signed by its secret."
+    )
+    active: bool = strawberry.field(description="Whether it is listened to.")
+    simulator: bool = strawberry.field(
+        description="Makes calls up, to try things out. Nobody is rung."
+    )
+    last_event_at: datetime | None = strawberry.field(description="When it was last heard.")
+
+
+def line(row: asyncpg.Record) -> Line:
+    """The line of a row; its secret is not among the columns."""
+    return Line(
+        id=global_id("Line", row["id"]),
+        pk=row["id"],
+        name=row["name"],
+        region=row["region"],
+        hook=f"/hooks/calls/{row['slug']}",
+        active=row["active"],
+        simulator=row["simulator"],
+        last_event_at=row["last_event_at"],
+    )
+
+
+LINE_COLUMNS = "id, name, region, slug, active, simulator, last_event_at"
+NODES["Line"] = Batch(
+    "line",
+    f"SELECT id AS key, {LINE_COLUMNS} FROM call_line WHERE id = ANY ($1::bigint[])",
+    line,
+    many=False,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class PartiesOfCalls(Batch):
+    """The people of calls: one statement for the ties, one per kind of party that occurs."""
+
+    async def load(self, account_id: int, keys: Sequence[int], *args: Any) -> list[Any]:
+        """Lists of customers, contacts and companies in the order of the keys."""
+        ties = await fetch(account_id, self.sql, list(keys))
+        wanted: dict[str, set[int]] = defaultdict(set)
+        for tie in ties:
+            wanted[tie["kind"]].add(tie["party_id"])
+        found: dict[tuple[str, int], Any] = {}
+        for kind, pks in wanted.items():
+            ordered = sorted(pks)
+            nodes = await NODES[kind].load(account_id, ordered)
+            found |= {(kind, pk): node for pk, node in zip(ordered, nodes, strict=True)}
+        of: dict[int, list[Any]] = defaultdict(list)
+        for tie in ties:
+            if (party := found.get((tie["kind"], tie["party_id"]))) is not None:
+                of[tie["key"]].append(party)
+        return [of.get(key, []) for key in keys]
+
+
+PARTIES = PartiesOfCalls("parties_of_call", queries.PARTIES, lambda row: row, size=2)
+
+
+@strawberry.type(description="One telephone call, from its first event to its end (R048, R080).")
+class Call(Node):
+    pk: strawberry.Private[int]
+    direction: Direction = strawberry.field(description="Incoming or outgoing.")
+    state: State = strawberry.field(description="Where it stands.")
+    outcome: Outcome | None = strawberry.field(description="How it ended; null while it goes on.")
+    number: str | None = strawberry.field(
+        description="The other end, E.164; null where withheld or internal."
+    )
+    international: str = strawberry.field(
+        description="The other end as written from abroad, or as told."
+    )
+    raised_at: datetime = strawberry.field(description="When it began, UTC.")
+    answered_at: datetime | None = strawberry.field(
+        description="When the other end, or we, answered."
+    )
+    ended_at: datetime | None = strawberry.field(description="When it ended.")
+    talk_seconds: int | None = strawberry.field(
+        description="From answer to end; null without an answer."
+    )
+    ring_seconds: int | None = strawberry.field(description="From its begin to the answer or end.")
+    cause: str = strawberry.field(description="As the telephone system told it, such as `sip:486`.")
+    note: str = strawberry.field(description="What its user wrote down.")
+    disposition: Disposition | None = strawberry.field(
+        description="What came of it, as its user says."
+    )
+    line_pk: strawberry.Private[int]
+    user_pk: strawberry.Private[int | None]
+
+    line: Line = relation(
+        "Line", Line, description="The line it came or went through.", key="line_pk"
+    )
+    user: LazyUser | None = relation(
+        "User", LazyUser | None, description="Who has or had it.", key="user_pk"
+    )
+    parties: list[Party] = relation(
+        PARTIES, list[Party], description="Everybody whose number it had; none, one or several."
+    )
+
+    @strawberry.field(description="Whether the viewer may take it, or write down what came of it.")
+    def viewer_can_annotate(self, info: Info) -> bool:
+        return info.context.signed_in().may(Permission.CALL_ANNOTATE)
+
+
+def call(row: asyncpg.Record) -> Call:
+    """The call of a row of `queries.COLUMNS`."""
+    raised, answered, ended = row["raised_at"], row["answered_at"], row["ended_at"]
+    rung_until = answered or ended
+    typed = row["from_typed"] if row["direction"] == "incoming" else row["to_typed"]
+    return Call(
+        id=global_id("Call", row["id"]),
+        pk=row["id"],
+        direction=Direction(row["direction"]),
+        state=State(row["state"]),
+        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+        number=row["number_e164"],
+        international=spell(row["number_e164"]).international if row["number_e164"] else typed,
+        raised_at=raised,
+        answered_at=answered,
+        ended_at=ended,
+        talk_seconds=int((ended - answered).total_seconds()) if ended and answered else None,
+        ring_seconds=max(0, int((rung_until - raised).total_seconds())) if rung_until else None,
+        cause=row["cause"],
+        note=row["note"],
+        disposition=Disposition(row["disposition"]) if row["disposition"] else None,
+        line_pk=row["line_id"],
+        user_pk=row["user_id"],
+    )
+
+
+NODES["Call"] = Batch("call", queries.BY_ID, call, many=False)
+LAST_CALL = {
+    kind: Batch(f"last_call_of_{kind}", queries.last_of(f"{kind}_id"), call, many=False)
+    for kind in ("customer", "contact", "company")
+}

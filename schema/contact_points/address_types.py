@@ -1,0 +1,140 @@
+"""Addresses of parties, and the places they may share."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import asyncpg
+import strawberry
+
+from backend.contact_points.addresses import Place, format_lines
+from backend.contact_points.locations import PLACE_FIELDS
+from backend.events.types import NodeRef
+from schema.batches import Batch
+from schema.contact_points.owners import load_party, owner_ref
+from schema.context import Info
+from schema.relay import NODES, Node, global_id
+
+if TYPE_CHECKING:
+    from schema.parties import Party
+
+LazyParty = Annotated["Party", strawberry.lazy("schema.parties")]
+
+
+@strawberry.type(description="A place, in the fields its country uses; several may share it (R062).")
+class Location(Node):
+    pk: strawberry.Private[int]
+    place: strawberry.Private[Place]
+    country: str | None = strawberry.field(description="ISO 3166-1 alpha-2; null where not known.")
+    recipient: str = strawberry.field(description="Whom a letter is for, where it is another name.")
+    organisation: str = strawberry.field(description="An organisation or a building by its name.")
+    street: str = strawberry.field(description="Street and house; may have several lines.")
+    sublocality: str = strawberry.field(description="A part of the city, where it matters.")
+    city: str = strawberry.field(description="City, town or village.")
+    region: str = strawberry.field(description="State, province, prefecture, as it is stored.")
+    postal_code: str = strawberry.field(description="Postal code, ZIP code, PIN code, Eircode.")
+    sorting_code: str = strawberry.field(description="What some countries add after the code.")
+    latitude: float | None = strawberry.field(description="WGS 84, degrees north.")
+    longitude: float | None = strawberry.field(description="WGS 84, degrees east.")
+    notes: str = strawberry.field(description="How to get there, where to ring.")
+    doubtful: bool = strawberry.field(description="An import brought it with parts that look odd.")
+    version: int = strawberry.field(description="Hand it back with a change of the place.")
+
+    @strawberry.field(description="The place in its country's layout, line by line.")
+    def lines(self, info: Info) -> list[str]:
+        return written(self.place, info)
+
+    @strawberry.field(
+        description="Everybody at this place whom the viewer may see.", metadata={"cost": 2}
+    )
+    async def shared_by(self, info: Info) -> list[LazyParty]:
+        refs = await info.context.loaders.of(SHARERS).load(self.pk)
+        found = [await load_party(info, ref) for ref in refs]
+        return [party for party in found if party is not None]
+
+
+def location(row: asyncpg.Record, prefix: str = "") -> Location:
+    """The place of a row, whose columns may have a prefix."""
+    place = {name: row[prefix + name] for name in PLACE_FIELDS}
+    return Location(
+        id=global_id("Location", row[f"{prefix}id"]),
+        pk=row[f"{prefix}id"],
+        place=Place(**place),
+        doubtful=row[f"{prefix}doubtful"],
+        version=row[f"{prefix}version"],
+        **place,
+    )
+
+
+def written(place: Place, info: Info) -> list[str]:
+    """The lines of a place for this viewer: their language, and no country where it is their own."""
+    actor = info.context.signed_in()
+    return list(format_lines(place, language=actor.language, home=actor.region))
+
+
+NODES["Location"] = Batch(
+    "location",
+    "SELECT id AS key, * FROM location WHERE id = ANY ($1::bigint[])",
+    location,
+    many=False,
+)
+SHARERS = Batch(
+    "sharers_of_location",
+    "SELECT location_id AS key, customer_id, contact_id, company_id FROM address"
+    " WHERE location_id = ANY ($1::bigint[]) ORDER BY id",
+    owner_ref,
+    size=2,
+)
+
+
+@strawberry.type(description="Somebody at a place, under a name people chose (R007).")
+class Address(Node):
+    pk: strawberry.Private[int]
+    owner_ref: strawberry.Private[NodeRef]
+    label: str = strawberry.field(description="Its generic name: home, work, summer … free text.")
+    use: str = strawberry.field(description="What it is for: delivery, billing … free text.")
+    since: date | None = strawberry.field(description="From this day on.")
+    until: date | None = strawberry.field(description="Up to this day.")
+    position: int = strawberry.field(description="Its place in the list.")
+    version: int = strawberry.field(description="Hand it back with a change.")
+    shared_with: int = strawberry.field(description="How many other addresses are at this place.")
+
+    location: Location = strawberry.field(description="The place.")
+
+    @strawberry.field(description="The address in its country's layout, line by line.")
+    def lines(self, info: Info) -> list[str]:
+        return written(self.location.place, info)
+
+    @strawberry.field(description="Whose address it is; null where the viewer may not see them.")
+    async def owner(self, info: Info) -> LazyParty | None:
+        return await load_party(info, self.owner_ref)  # type: ignore[no-any-return]
+
+
+def address(row: asyncpg.Record) -> Address:
+    """The address of a row."""
+    plain: dict[str, Any] = {name: row[name] for name in PLAIN}
+    return Address(
+        id=global_id("Address", row["id"]),
+        pk=row["id"],
+        owner_ref=owner_ref(row),
+        location=location(row, "l_"),
+        **plain,
+    )
+
+
+PLAIN = ("label", "use", "since", "until", "position", "version", "shared_with")
+"""Columns that are fields under the same name."""
+
+_PLACE = ", ".join(f"l.{name} AS l_{name}" for name in (*PLACE_FIELDS, "id", "doubtful", "version"))
+_SELECT = (
+    f"SELECT a.{{key}} AS key, a.*, {_PLACE}, (SELECT count(*) - 1 FROM address s"
+    " WHERE s.account_id = a.account_id AND s.location_id = a.location_id) AS shared_with"
+    " FROM address a JOIN location l ON l.id = a.location_id"
+    " WHERE a.{key} = ANY ($1::bigint[]) ORDER BY a.position, a.id"
+)
+NODES["Address"] = Batch("address", _SELECT.format(key="id"), address, many=False)
+ADDRESSES = {
+    kind: Batch(f"addresses_of_{kind}", _SELECT.format(key=f"{kind}_id"), address, size=2)
+    for kind in ("customer", "contact", "company")
+}
