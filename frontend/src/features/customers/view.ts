@@ -1,0 +1,141 @@
+/** Which customers a URL of the list means, and how that reads. */
+import { countryName } from '$lib/format/names';
+import type { VariablesOf } from '$lib/graphql/graphql';
+import { m } from '$lib/paraglide/messages';
+import type { CustomersPage } from './queries';
+
+export type Filter = NonNullable<VariablesOf<typeof CustomersPage>['filter']>;
+export type Order = NonNullable<VariablesOf<typeof CustomersPage>['order']>;
+
+export const VIEWS = ['all', 'mine', 'do-not-call', 'blocked', 'deleted'] as const;
+export type View = (typeof VIEWS)[number];
+
+export const ORDERS = ['name', 'number', 'created', 'modified'] as const;
+export type OrderName = (typeof ORDERS)[number];
+
+/** What the URL says; everything absent is as the list starts. */
+export interface ListState {
+  view: View;
+  order: OrderName;
+  descending: boolean;
+  country?: string;
+  group?: string;
+  operator?: string;
+  email?: 'allowed' | 'refused';
+}
+
+export type FilterName = 'country' | 'group' | 'operator' | 'email';
+export const FILTERS: readonly FilterName[] = ['country', 'group', 'operator', 'email'];
+
+/** What takes every filter away. */
+export const noFilters = (): Partial<ListState> =>
+  Object.fromEntries(FILTERS.map((name) => [name, undefined]));
+
+const NEWEST_FIRST: readonly OrderName[] = ['created', 'modified'];
+
+function oneOf<Value extends string>(known: readonly Value[], value: unknown): Value | undefined {
+  return known.find((one) => one === value);
+}
+
+function text(value: unknown): string | undefined {
+  return value === undefined || value === '' ? undefined : String(value);
+}
+
+/** Reads the query of a URL. */
+export function readState(search: Record<string, unknown>): ListState {
+  const order = oneOf(ORDERS, search.order) ?? 'name';
+  return {
+    view: oneOf(VIEWS, search.view) ?? 'all',
+    order,
+    descending:
+      search.desc === undefined ? NEWEST_FIRST.includes(order) : String(search.desc) === '1',
+    country: text(search.country),
+    group: text(search.group),
+    operator: text(search.operator),
+    email: oneOf(['allowed', 'refused'] as const, search.email),
+  };
+}
+
+/** The query of a URL that means this state; what is as at the start is left out. */
+export function writeState(state: ListState): Record<string, string | undefined> {
+  const usual = NEWEST_FIRST.includes(state.order);
+  return {
+    view: state.view === 'all' ? undefined : state.view,
+    order: state.order === 'name' ? undefined : state.order,
+    desc: state.descending === usual ? undefined : state.descending ? '1' : '0',
+    country: state.country,
+    group: state.group,
+    operator: state.operator,
+    email: state.email,
+  };
+}
+
+/** The filter the API takes; `me` is the viewer's id. */
+export function filterOf(state: ListState, me: string): Filter {
+  return {
+    deleted: state.view === 'deleted',
+    ...(state.view === 'do-not-call' && { doNotCall: true }),
+    ...(state.view === 'blocked' && { blocked: true }),
+    ...(state.operator && { operator: state.operator }),
+    ...(state.view === 'mine' && { operator: me }),
+    ...(state.country && { country: state.country }),
+    ...(state.group && { group: state.group }),
+    ...(state.email && { doNotEmail: state.email === 'refused' }),
+  };
+}
+
+const ORDER_FIELDS = {
+  name: 'NAME',
+  number: 'NUMBER',
+  created: 'CREATED',
+  modified: 'MODIFIED',
+} as const;
+
+/** The order the API takes. */
+export function orderOf(state: ListState): Order {
+  return { by: ORDER_FIELDS[state.order], descending: state.descending };
+}
+
+/** Whether a row still belongs to the view; one that no longer does stays, dimmed, until the next reading. */
+export function fits(
+  row: { deletedAt: unknown; doNotCall: boolean; blocked: boolean },
+  view: View,
+): boolean {
+  if ((view === 'deleted') !== Boolean(row.deletedAt)) return false;
+  if (view === 'do-not-call') return row.doNotCall;
+  return view === 'blocked' ? row.blocked : true;
+}
+
+export interface Condition {
+  name: FilterName;
+  label: string;
+  value: string;
+}
+
+/** The filters that are set, as they read on the bar. */
+export function conditionsOf(
+  state: ListState,
+  names: { groups: Map<string, string>; users: Map<string, string> },
+): Condition[] {
+  const words: Record<FilterName, { label: string; value: string | undefined }> = {
+    country: { label: m.customers_country(), value: state.country && countryName(state.country) },
+    group: {
+      label: m.customers_group(),
+      value: state.group && (names.groups.get(state.group) ?? '…'),
+    },
+    operator: {
+      label: m.customers_operator(),
+      value: state.operator && (names.users.get(state.operator) ?? '…'),
+    },
+    email: {
+      label: m.customers_email_use(),
+      value:
+        state.email &&
+        (state.email === 'allowed' ? m.customers_email_allowed() : m.customers_email_refused()),
+    },
+  };
+  return FILTERS.flatMap((name) => {
+    const { label, value } = words[name];
+    return value ? [{ name, label, value }] : [];
+  });
+}
