@@ -11,28 +11,38 @@ from schema.context import Info
 
 
 class Requires(FieldExtension):
-    """Refuses a field to whoever lacks the permission; says so in the field's description."""
+    """Refuses a field to whoever lacks the permission; says so in the field's description.
 
-    def __init__(self, permission: Permission) -> None:
+    With several, any one of them opens the field, and the service demands the one that it takes.
+    """
+
+    def __init__(self, permission: Permission, *others: Permission) -> None:
         self.permission = permission
+        self.any_of = (permission, *others)
 
     def apply(self, field: StrawberryField) -> None:
         """Leave the permission where the walk and the look-ahead find it."""
         field.metadata = {**(field.metadata or {}), "permission": self.permission}
-        field.description = f"{field.description or ''} Needs `{self.permission.value}`.".strip()
+        names = " or ".join(f"`{permission.value}`" for permission in self.any_of)
+        field.description = f"{field.description or ''} Needs {names}.".strip()
 
     def resolve(self, next_: Callable[..., Any], source: Any, info: Info, **kwargs: Any) -> Any:
         """Demand, then go on."""
-        info.context.signed_in().demand(self.permission)
+        self._demand(info)
         return next_(source, info, **kwargs)
 
     async def resolve_async(
         self, next_: Callable[..., Any], source: Any, info: Info, **kwargs: Any
     ) -> Any:
         """Demand, then go on; a subscription's generator is not awaited."""
-        info.context.signed_in().demand(self.permission)
+        self._demand(info)
         result = next_(source, info, **kwargs)
         return await result if isinstance(result, Awaitable) else result
+
+    def _demand(self, info: Info) -> None:
+        actor = info.context.signed_in()
+        if not any(actor.may(permission) for permission in self.any_of):
+            actor.demand(self.permission)
 
 
 class Fresh(FieldExtension):

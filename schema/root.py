@@ -11,6 +11,8 @@ from schema.batches import FieldPlan, plans
 from schema.calls.mutations import CallMutation
 from schema.calls.queries import CallQuery
 from schema.calls.subscriptions import CallSubscription
+from schema.contact_points.mutations import ContactPointMutation
+from schema.contact_points.queries import ContactPointQuery
 from schema.customers.mutations import CustomerMutation
 from schema.customers.queries import CustomerQuery
 from schema.customers.subscriptions import CustomerSubscription
@@ -20,14 +22,14 @@ from schema.problems import HANDLERS
 
 
 @strawberry.type(description="Everything that can be asked.")
-class Query(CallQuery, CustomerQuery, NodeQuery):
+class Query(CallQuery, ContactPointQuery, CustomerQuery, NodeQuery):
     pass
 
 
 @strawberry.type(
     description="Everything that can be done; each answers with its success or a problem."
 )
-class Mutation(CallMutation, CustomerMutation):
+class Mutation(CallMutation, ContactPointMutation, CustomerMutation):
     pass
 
 

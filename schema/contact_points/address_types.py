@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 LazyParty = Annotated["Party", strawberry.lazy("schema.parties")]
 
 
-@strawberry.type(description="A place, in the fields its country uses; several may share it (R062).")
+@strawberry.type(
+    description="A place, in the fields its country uses; several may share it (R062)."
+)
 class Location(Node):
     pk: strawberry.Private[int]
     place: strawberry.Private[Place]
@@ -68,7 +70,7 @@ def location(row: asyncpg.Record, prefix: str = "") -> Location:
 
 
 def written(place: Place, info: Info) -> list[str]:
-    """The lines of a place for this viewer: their language, and no country where it is their own."""
+    """The lines of a place for this viewer: in their language, without their own country."""
     actor = info.context.signed_in()
     return list(format_lines(place, language=actor.language, home=actor.region))
 

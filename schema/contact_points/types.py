@@ -78,8 +78,7 @@ class EmailAddress(Node):
     pk: strawberry.Private[int]
     owner_ref: strawberry.Private[NodeRef]
     label: str = strawberry.field(description="Its generic name: free text.")
-    typed: str = strawberry.field(description="As it was typed.")
-    address: str = strawberry.field(description="What a mail program is given.")
+    address: str = strawberry.field(description="As it was typed.")
     href: str = strawberry.field(description="A mailto: link (RFC 6068).")
     main: bool = strawberry.field(description="Whether it is the main one.")
     locked: bool = strawberry.field(
@@ -100,7 +99,6 @@ def email_address(row: asyncpg.Record) -> EmailAddress:
         pk=row["id"],
         owner_ref=owner_ref(row),
         label=row["label"],
-        typed=row["typed"],
         address=row["typed"],
         href=mailto(row["typed"]),
         main=row["main"],
@@ -110,28 +108,27 @@ def email_address(row: asyncpg.Record) -> EmailAddress:
     )
 
 
-def _of(table: str, column: str) -> str:
-    return f"SELECT {column} AS key, * FROM {table} WHERE {column} = ANY ($1::bigint[]) ORDER BY position, id"
+_PHONE = "SELECT {key} AS key, * FROM phone_number"
+_EMAIL = (
+    "SELECT {key} AS key, *, main AND customer_id IS NOT NULL"
+    " AND (SELECT lock_first_email FROM account WHERE id = current_account()) AS locked"
+    " FROM email_address"
+)
+_WHERE = " WHERE {key} = ANY ($1::bigint[]) ORDER BY position, id"
+
+
+def _by(select: str, key: str) -> str:
+    return (select + _WHERE).format(key=key)
 
 
 PHONES = {
-    kind: Batch(f"phones_of_{kind}", _of("phone_number", f"{kind}_id"), phone_number, size=2)
+    kind: Batch(f"phones_of_{kind}", _by(_PHONE, f"{kind}_id"), phone_number, size=2)
     for kind in ("customer", "contact", "company")
 }
 EMAILS = {
-    kind: Batch(f"emails_of_{kind}", _of("email_address", f"{kind}_id"), email_address, size=2)
+    kind: Batch(f"emails_of_{kind}", _by(_EMAIL, f"{kind}_id"), email_address, size=2)
     for kind in ("customer", "contact", "company")
 }
 
-NODES["PhoneNumber"] = Batch(
-    "phone",
-    "SELECT id AS key, * FROM phone_number WHERE id = ANY ($1::bigint[])",
-    phone_number,
-    many=False,
-)
-NODES["EmailAddress"] = Batch(
-    "email",
-    "SELECT id AS key, * FROM email_address WHERE id = ANY ($1::bigint[])",
-    email_address,
-    many=False,
-)
+NODES["PhoneNumber"] = Batch("phone", _by(_PHONE, "id"), phone_number, many=False)
+NODES["EmailAddress"] = Batch("email", _by(_EMAIL, "id"), email_address, many=False)
