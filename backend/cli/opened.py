@@ -15,6 +15,8 @@ from backend.core.database import dsn_parts, tortoise_config
 from backend.core.migrate import migrate
 from backend.core.postgres import DatabaseProblem, DatabaseUrls, database
 from backend.core.settings import Settings
+from backend.events.hub import hub
+from backend.events.wire import CHANNEL
 
 Result = TypeVar("Result")
 
@@ -49,12 +51,26 @@ def work(settings: Settings, body: Callable[[], Awaitable[Result]]) -> Result:
 
 
 async def connected(app_url: str, body: Callable[[], Awaitable[Result]]) -> Result:
-    """Run `body` with the models open on `app_url`."""
+    """Run `body` with the models open on `app_url`; servers beside us hear of what it wrote."""
+    written: set[int] = set()
+    hub.tell_others = written.add
     await Tortoise.init(config=tortoise_config(app_url, pool=4), _enable_global_fallback=True)
     try:
         return await body()
     finally:
+        hub.tell_others = None
         await Tortoise.close_connections()
+        if written:
+            await _wake(app_url, written)
+
+
+async def _wake(app_url: str, accounts: set[int]) -> None:
+    connection = await asyncpg.connect(**dsn_parts(app_url))
+    try:
+        names = ",".join(map(str, sorted(accounts)))
+        await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, names)
+    finally:
+        await connection.close()
 
 
 async def _has_tables(app_url: str) -> None:

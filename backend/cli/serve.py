@@ -11,7 +11,8 @@ import click
 import uvicorn
 
 from backend.cli.opened import data_dir_option, migrated, settings_with
-from backend.core.embedded import DatabaseProblem, only_server
+from backend.core.embedded import only_server
+from backend.core.logs import configure
 from backend.core.postgres import DatabaseUrls
 from backend.core.settings import Settings, variable
 
@@ -51,12 +52,15 @@ def ready(settings: Settings) -> Iterator[DatabaseUrls]:
 
 def listen(settings: Settings, urls: DatabaseUrls) -> None:
     """Answer requests until told to stop; workers read the settings from the environment."""
+    configure(settings)
     for setting in fields(Settings):
         os.environ[variable(setting)] = str(getattr(settings, setting.name))
     os.environ["KITH_DATABASE_URL"] = urls.app_url
     del os.environ["KITH_OWNER_DATABASE_URL"]  # whoever answers requests needs no owner's rights
+    click.echo(f"Kith answers on {settings.origin} (Ctrl-C stops it).")
     uvicorn.run(
-        "backend.asgi:app",
+        "backend.cli.worker:app",
+        factory=True,
         host=settings.host,
         port=settings.port,
         workers=settings.workers,
@@ -80,7 +84,7 @@ def _check_port(settings: Settings) -> None:
         try:
             probe.bind((settings.host, settings.port))
         except OSError as problem:
-            raise DatabaseProblem(
+            raise click.ClickException(
                 f"Cannot listen on {settings.host}:{settings.port}: {problem.strerror}. "
                 "Choose another with --port or KITH_PORT."
             ) from None

@@ -12,6 +12,8 @@ from tortoise.fields import Field, JSONField
 
 from backend.core.changes import plain
 
+DERIVED = frozenset({"match_names", "sort_key"})
+
 
 class Rows:
     """Collects rows of one account; `write` copies them in the order of their tables."""
@@ -81,7 +83,11 @@ class Rows:
 
 def told(values: Mapping[str, Any]) -> dict[str, list[Any]]:
     """Return a new row as the event log keeps it: field → nothing, value."""
-    return {name: [None, plain(value)] for name, value in values.items() if value not in (None, "")}
+    return {
+        name: [None, plain(value)]
+        for name, value in values.items()
+        if value not in (None, "") and name not in DERIVED
+    }
 
 
 def _models() -> dict[str, type[Model]]:

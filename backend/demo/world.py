@@ -10,6 +10,7 @@ from backend.demo import texts
 from backend.demo.people import Business, Inventor, Person
 
 SEED = 20261121
+SPAN = 900  # days since the first of them came
 MOST = 20_000  # customers: then the ranges of numbers that are kept for fiction begin to run out
 
 
@@ -66,28 +67,29 @@ def invent(customers: int, now: datetime, seed: int = SEED) -> World:
     random = Random(seed)  # noqa: S311 - an invention, no secret
     inventor = Inventor(random, now.date())
     world = World()
-    for _ in range(max(3, customers // 12)):
-        world.companies.append(_record(random, now, inventor.company()))
-    for _ in range(customers):
-        world.customers.append(_record(random, now, inventor.customer(), _wishes(random)))
-    for place in range(max(4, customers // 6)):
-        _contact(random, now, inventor, world, place)
+    for made in _moments(random, now - timedelta(days=SPAN), max(3, customers // 12)):
+        world.companies.append(_record(random, made, inventor.company()))
+    for made in _moments(random, now, customers):
+        world.customers.append(_record(random, made, inventor.customer(), _wishes(random)))
+    for made in _moments(random, now, max(4, customers // 6)):
+        _contact(random, made, inventor, world)
     _memberships(random, world)
-    for _ in range(max(3, customers // 40)):
-        _project(random, now, world)
+    for made in _moments(random, now, max(3, customers // 40)):
+        _project(random, made, world)
     world.calls = sorted(_calls(random, now, world), key=lambda call: call.at)
     return world
 
 
+def _moments(random: Random, now: datetime, count: int) -> list[datetime]:
+    """Instants of the last years in their order, more of them lately: an account that grows."""
+    days = (int(SPAN * random.random() ** 2) + 1 for _ in range(count))
+    return sorted(_working_hour(random, now, day) for day in days)
+
+
 def _record(
-    random: Random,
-    now: datetime,
-    who: Person | Business | str,
-    values: dict[str, Any] | None = None,
+    random: Random, made: datetime, who: Person | Business | str, values: Any = None
 ) -> Record:
-    # More of them lately: an account that grows.
-    days = int(900 * random.random() ** 2) + 1
-    return Record(who, _working_hour(random, now, days), random.randrange(5), values or {})
+    return Record(who, made, random.randrange(5), values or {})
 
 
 def _working_hour(random: Random, now: datetime, days_ago: int) -> datetime:
@@ -121,12 +123,13 @@ def _wishes(random: Random) -> dict[str, Any]:
     return {name: value for name, value in wishes.items() if value is not None}
 
 
-def _contact(random: Random, now: datetime, inventor: Inventor, world: World, place: int) -> None:
+def _contact(random: Random, made: datetime, inventor: Inventor, world: World) -> None:
+    place = len(world.contacts)
     to = random.randrange(len(world.companies)) if random.random() < 0.9 else None
     business = world.companies[to].who if to is not None else None
     person = inventor.contact(business if isinstance(business, Business) else None)
     job = random.choice(texts.JOBS)
-    world.contacts.append(_record(random, now, person, {"job_title": job}))
+    world.contacts.append(_record(random, made, person, {"job_title": job}))
     if to is not None:
         world.affiliations.append(Tie("contact", place, to, job, main=True))
 
@@ -140,12 +143,12 @@ def _memberships(random: Random, world: World) -> None:
             world.affiliations.append(Tie("customer", place, to, role, main=n == 0))
 
 
-def _project(random: Random, now: datetime, world: World) -> None:
+def _project(random: Random, made: datetime, world: World) -> None:
     place, to = len(world.projects), random.randrange(len(world.companies))
     business = world.companies[to].who
     assert isinstance(business, Business)  # noqa: S101 - for the type checker
-    record = _record(random, now, f"{random.choice(texts.PROJECTS)}, {business.city.name}")
-    starts = record.made.date() + timedelta(days=random.randint(5, 60))
+    record = _record(random, made, f"{random.choice(texts.PROJECTS)}, {business.city.name}")
+    starts = made.date() + timedelta(days=random.randint(5, 60))
     record.values.update(
         company=to,
         stage=random.choice(texts.STAGES),
