@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from backend import __version__
 from backend.core.embedded import DatabaseProblem
 from backend.core.errors import DomainError
 from backend.core.settings import SettingError
@@ -44,7 +45,7 @@ class Commands(click.Group):
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="kith", message="%(prog)s %(version)s")
+@click.version_option(__version__, prog_name="kith", message="%(prog)s %(version)s")
 def main() -> None:
     """Kith, the customer graph: the server, and what can be done beside it while it runs."""
     # Names of all scripts are printed, whatever the terminal's own encoding.
