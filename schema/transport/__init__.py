@@ -1,0 +1,1 @@
+"""How operations travel: HTTP, WebSocket, and the sharing of subscriptions."""
