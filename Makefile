@@ -76,7 +76,7 @@ clean: ## Remove what setup made; data in var/ stays
 	@touch $@
 
 frontend/node_modules/.ready: frontend/package-lock.json
-	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' 2>/dev/null \
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null \
 		|| { echo "Kith needs Node 20 or newer to build its web app."; exit 1; }
 	@echo "Installing npm packages …"
 	@$(NPM) ci --loglevel=error
