@@ -19,12 +19,10 @@ import orjson
 from graphql import (
     DocumentNode,
     FieldNode,
-    GraphQLError,
     IntValueNode,
     OperationDefinitionNode,
     OperationType,
     VariableNode,
-    parse,
 )
 from strawberry.types.execution import ExecutionResult
 
@@ -64,14 +62,14 @@ class Subscriber:
 
 
 def shareable(
-    context: Context, query: str, variables: Mapping[str, Any], operation_name: str | None
+    context: Context,
+    document: DocumentNode,
+    query: str,
+    variables: Mapping[str, Any],
+    operation_name: str | None,
 ) -> Shareable | None:
     """How to share this operation; None where it must run by itself."""
     actor = context.actor
-    try:
-        document: DocumentNode = parse(query, max_tokens=1_000, no_location=True)
-    except (GraphQLError, RecursionError):
-        return None
     operation = operation_of(document, operation_name)
     if actor is None or operation is None or operation.operation is not OperationType.SUBSCRIPTION:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from graphql import GraphQLError
+from graphql import GraphQLError, parse
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from strawberry.asgi import ASGIWebSocketAdapter
 from strawberry.http.exceptions import WebSocketDisconnected
@@ -17,6 +17,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
 
 from backend.accounts.connections import Open, connections
 from schema.context import Context
+from schema.operation import MAX_TOKENS
 from schema.transport.frames import wrong_with
 from schema.transport.sharing import Subscriber, shareable, sharing
 
@@ -91,7 +92,14 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
     async def run_operation(self, operation: Operation[Context, None]) -> None:
         """Run an operation: shared with others where it can be, else by itself."""
         variables = operation.variables or {}
-        wanted = shareable(self.context, operation.query, variables, operation.operation_name)
+        try:
+            document = parse(operation.query, max_tokens=MAX_TOKENS)
+        except GraphQLError as error:
+            await operation.send_initial_errors([error])
+            return
+        wanted = shareable(
+            self.context, document, operation.query, variables, operation.operation_name
+        )
         if wanted is not None:
             try:
                 async with sharing(
