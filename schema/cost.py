@@ -78,7 +78,7 @@ def cost_of(
 
 
 def _rows(node: FieldNode, variables: Mapping[str, Any]) -> int:
-    for argument in node.arguments:
+    for argument in node.arguments or ():
         if argument.name.value in ("first", "last"):
             value: Any = None
             if isinstance(argument.value, IntValueNode):

@@ -103,7 +103,7 @@ def _asks_for_number(root: FieldNode) -> bool:
 
 
 def _cursor(root: FieldNode, variables: Mapping[str, Any]) -> tuple[Any, str | None]:
-    for argument in root.arguments:
+    for argument in root.arguments or ():
         if argument.name.value == "after":
             if isinstance(argument.value, VariableNode):
                 name = argument.value.name.value

@@ -167,7 +167,7 @@ async def test_a_list_with_addresses_costs_the_same_at_any_size(sales: Client, s
     for _ in range(size):
         await at_home(sales)
     answer = await sales.post(
-        "{ customers(first: 50) { nodes { addresses { lines sharedWith location { street } } } } }"
+        "{ customers { nodes { addresses { lines sharedWith location { street } } } } }"
     )
     assert len(answer["data"]["customers"]["nodes"]) == size, answer
     assert answer["extensions"]["cost"]["sqlStatements"] == 2
