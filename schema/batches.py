@@ -13,7 +13,14 @@ from typing import Any
 
 import asyncpg
 import strawberry
-from graphql import FieldNode, InlineFragmentNode, SelectionSetNode
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    InlineFragmentNode,
+    SelectionNode,
+    SelectionSetNode,
+)
 from strawberry.dataloader import DataLoader
 
 from backend.accounts.permissions import Permission
@@ -75,7 +82,8 @@ class Loaders:
             async def load(keys: list[int]) -> list[Any]:
                 return await batch.load(account_id, keys, *args)
 
-            loader = self._made[batch, args] = DataLoader(load_fn=load, max_batch_size=1000)
+            # No largest batch: an operation's cost bounds its keys, and a split would cost statements.
+            loader = self._made[batch, args] = DataLoader(load_fn=load)
         return loader
 
     def clear(self) -> None:
@@ -144,16 +152,13 @@ def selected(
     info: Info, selections: Sequence[SelectionSetNode], type_name: str
 ) -> Iterator[FieldNode]:
     """The fields selected on an object of this type, fragments followed."""
-    raw = info._raw_info
     names = plans.supertypes.get(type_name, frozenset()) | {type_name}
     for selection_set in selections:
         for node in selection_set.selections:
             if isinstance(node, FieldNode):
                 yield node
                 continue
-            fragment = (
-                node if isinstance(node, InlineFragmentNode) else raw.fragments.get(node.name.value)
-            )  # type: ignore[attr-defined]
+            fragment = _fragment(info, node)
             if fragment is None:
                 continue
             condition = fragment.type_condition
@@ -163,7 +168,9 @@ def selected(
 
 def below(info: Info, path: Sequence[str]) -> list[SelectionSetNode]:
     """The selection sets found by walking field names down from the field being resolved."""
-    found = [n.selection_set for n in info._raw_info.field_nodes if n.selection_set]
+    # Strawberry's own view of the selection costs a copy per field; this is the parsed document.
+    nodes = info._raw_info.field_nodes  # noqa: SLF001
+    found = [n.selection_set for n in nodes if n.selection_set]
     for name in path:
         found = [
             f.selection_set
@@ -178,10 +185,16 @@ def _plain_fields(info: Info, selections: Sequence[SelectionSetNode]) -> Iterato
         for node in selection_set.selections:
             if isinstance(node, FieldNode):
                 yield node
-            elif isinstance(node, InlineFragmentNode):
-                yield from _plain_fields(info, [node.selection_set])
-            elif fragment := info._raw_info.fragments.get(node.name.value):  # type: ignore[attr-defined]
+            elif fragment := _fragment(info, node):
                 yield from _plain_fields(info, [fragment.selection_set])
+
+
+def _fragment(
+    info: Info, node: SelectionNode
+) -> InlineFragmentNode | FragmentDefinitionNode | None:
+    if isinstance(node, FragmentSpreadNode):
+        return info._raw_info.fragments.get(node.name.value)  # noqa: SLF001
+    return node if isinstance(node, InlineFragmentNode) else None
 
 
 async def look_ahead(

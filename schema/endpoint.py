@@ -36,7 +36,7 @@ async def actor_of(connection: HTTPConnection) -> Actor | None:
 class Endpoint(OverHTTP):
     """The view of the specifications, with our context."""
 
-    websocket_adapter_class = TextSocket
+    websocket_adapter_class = TextSocket  # type: ignore[assignment]
     graphql_transport_ws_handler_class = Socket
 
     async def get_context(

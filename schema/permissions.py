@@ -22,7 +22,7 @@ class Requires(FieldExtension):
 
     def apply(self, field: StrawberryField) -> None:
         """Leave the permission where the walk and the look-ahead find it."""
-        field.metadata = {**(field.metadata or {}), "permission": self.permission}
+        field.metadata = {**(field.metadata or {}), "permission": self.permission}  # type: ignore[assignment]
         names = " or ".join(f"`{permission.value}`" for permission in self.any_of)
         field.description = f"{field.description or ''} Needs {names}.".strip()
 

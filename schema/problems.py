@@ -132,7 +132,7 @@ def _handler(
         exception_type = raised
         error_type = problem
 
-        def handle(self, exception: Any, *, field: Any, info: Any) -> Any:
+        def handle(self, exception: Any, **_: Any) -> Any:
             return problem(
                 message=exception.message,
                 code=exception.code,

@@ -17,6 +17,7 @@ from schema.context import Info
 
 T = TypeVar("T")
 
+
 @strawberry.interface(
     description="Anything with a life of its own; its id finds it again through `node`."
 )

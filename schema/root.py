@@ -3,33 +3,61 @@
 from typing import Any
 
 import strawberry
-from graphql import GraphQLError, get_named_type, is_interface_type, is_object_type
+from graphql import GraphQLError, get_named_type, is_interface_type, is_object_type, is_union_type
 from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
+from schema.accounts.mutations import AccountMutation
+from schema.accounts.queries import AccountQuery
+from schema.accounts.sign_in import SignInMutation
 from schema.batches import FieldPlan, plans
 from schema.calls.mutations import CallMutation
 from schema.calls.queries import CallQuery
 from schema.calls.subscriptions import CallSubscription
+from schema.companies.mutations import CompanyMutation
+from schema.companies.queries import CompanyQuery
 from schema.contact_points.mutations import ContactPointMutation
 from schema.contact_points.queries import ContactPointQuery
+from schema.contacts.mutations import ContactMutation
+from schema.contacts.queries import ContactQuery
 from schema.customers.mutations import CustomerMutation
 from schema.customers.queries import CustomerQuery
 from schema.customers.subscriptions import CustomerSubscription
+from schema.money import SAFE_INT, SafeInt
 from schema.nodes import NodeQuery
 from schema.operation import MAX_TOKENS, Limits, MaskFaults, Operation
 from schema.problems import HANDLERS
+from schema.projects.mutations import ProjectMutation
+from schema.projects.queries import ProjectQuery
 
 
 @strawberry.type(description="Everything that can be asked.")
-class Query(CallQuery, ContactPointQuery, CustomerQuery, NodeQuery):
+class Query(
+    AccountQuery,
+    CallQuery,
+    CompanyQuery,
+    ContactPointQuery,
+    ContactQuery,
+    CustomerQuery,
+    NodeQuery,
+    ProjectQuery,
+):
     pass
 
 
 @strawberry.type(
     description="Everything that can be done; each answers with its success or a problem."
 )
-class Mutation(CallMutation, ContactPointMutation, CustomerMutation):
+class Mutation(
+    AccountMutation,
+    CallMutation,
+    CompanyMutation,
+    ContactMutation,
+    ContactPointMutation,
+    CustomerMutation,
+    ProjectMutation,
+    SignInMutation,
+):
     pass
 
 
@@ -46,23 +74,31 @@ class Schema(strawberry.Schema):
 
 
 def _plan(schema: Schema) -> None:
-    for type_name, graphql_type in schema._schema.type_map.items():
-        if not (is_object_type(graphql_type) or is_interface_type(graphql_type)):
-            continue
-        plans.supertypes[type_name] = frozenset(i.name for i in graphql_type.interfaces)
-        definition = graphql_type.extensions.get("strawberry-definition")
-        for field in getattr(definition, "fields", ()):
-            name = schema.config.name_converter.get_graphql_name(field)
-            if name in graphql_type.fields:
-                returns = get_named_type(graphql_type.fields[name].type).name
-                plans.fields[type_name, name] = FieldPlan(dict(field.metadata or {}), returns)
+    """Tell look-ahead and cost what each field of each type is made of."""
+    types = schema._schema.type_map  # noqa: SLF001 - Strawberry has no other door to the finished schema
+    unions = [t for t in types.values() if is_union_type(t)]
+    for name, graphql_type in types.items():
+        if is_object_type(graphql_type) or is_interface_type(graphql_type):
+            above = {i.name for i in graphql_type.interfaces}
+            above |= {u.name for u in unions if graphql_type in u.types}
+            plans.supertypes[name] = frozenset(above)
+            _plan_fields(schema, name, graphql_type)
+
+
+def _plan_fields(schema: Schema, type_name: str, graphql_type: Any) -> None:
+    definition = graphql_type.extensions.get("strawberry-definition")
+    for field in getattr(definition, "fields", ()):
+        name = schema.config.name_converter.get_graphql_name(field)
+        if name in graphql_type.fields:
+            returns = get_named_type(graphql_type.fields[name].type).name
+            plans.fields[type_name, name] = FieldPlan(dict(field.metadata or {}), returns)
 
 
 schema = Schema(
     query=Query,
     mutation=Mutation,
     subscription=Subscription,
-    config=StrawberryConfig(auto_camel_case=True),
+    config=StrawberryConfig(auto_camel_case=True, scalar_map={SafeInt: SAFE_INT}),
     exception_handlers=HANDLERS,
     extensions=[
         Operation,

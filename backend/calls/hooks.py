@@ -39,9 +39,9 @@ async def receive(slug: str, headers: dict[str, str], body: bytes) -> Answer:
     line = rows[0]
     if len(body) > MAX_BODY:
         return Answer(413, f"An event has up to {MAX_BODY} bytes.")
-    if problem := _unproved(line["secret"], headers, body):
-        log.warning("line %s: event refused: %s", slug, problem)
-        return Answer(401, problem)
+    if unproved := _unproved(line["secret"], headers, body):
+        log.warning("line %s: event refused: %s", slug, unproved)
+        return Answer(401, unproved)
     try:
         event = heard(json.loads(body), headers["webhook-id"])
     except (ValueError, RecursionError):

@@ -18,6 +18,7 @@ COMMANDS = {
     "migrate": "backend.cli.migrate",
     "settings": "backend.cli.settings",
     "schema": "backend.cli.schema",
+    "call": "backend.cli.calls",
 }
 
 

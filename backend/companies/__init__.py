@@ -1,0 +1,1 @@
+"""Companies, and who belongs to them."""

@@ -1,0 +1,1 @@
+"""What knows no domain: errors, the database, text, paging, settings."""

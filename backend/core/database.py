@@ -31,9 +31,19 @@ MODEL_MODULES = [
 OPERATION_SECONDS = 20
 """Longest an operation may hold a connection; a pool of waiters would otherwise wait for ever."""
 
-_TRANSACTION_CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET ", "SELECT SET_CONFIG")
+_TRANSACTION_CONTROL = (
+    "BEGIN",
+    "COMMIT",
+    "ROLLBACK",
+    "SAVEPOINT",
+    "RELEASE",
+    "SET ",
+    "SELECT SET_CONFIG",
+)
 
-statements: contextvars.ContextVar[list[str] | None] = contextvars.ContextVar("statements", default=None)
+statements: contextvars.ContextVar[list[str] | None] = contextvars.ContextVar(
+    "statements", default=None
+)
 """The SQL of the running operation, where somebody counts it (`extensions.cost.sqlStatements`)."""
 
 _after_commit: contextvars.ContextVar[list[Callable[[], None]] | None] = contextvars.ContextVar(
@@ -129,7 +139,9 @@ async def snapshot(account_id: int) -> AsyncIterator[BaseDBAsyncClient]:
 
 
 @contextlib.asynccontextmanager
-async def writing(account_id: int, *, seconds: float = OPERATION_SECONDS) -> AsyncIterator[BaseDBAsyncClient]:
+async def writing(
+    account_id: int, *, seconds: float = OPERATION_SECONDS
+) -> AsyncIterator[BaseDBAsyncClient]:
     """A transaction that may write one account; what `after_commit` was given runs once it is safe.
 
     Nested calls join the outer transaction, so that services can call services.
@@ -175,7 +187,8 @@ async def reading(account_id: int) -> AsyncIterator[asyncpg.Connection]:
 async def fetch(account_id: int, sql: str, *args: object) -> Sequence[asyncpg.Record]:
     """The records of one read."""
     async with reading(account_id) as connection:
-        return await connection.fetch(sql, *args)
+        rows: list[asyncpg.Record] = await connection.fetch(sql, *args)
+        return rows
 
 
 async def fetchrow(account_id: int, sql: str, *args: object) -> asyncpg.Record | None:
@@ -196,13 +209,18 @@ async def execute(sql: str, *args: object) -> Sequence[asyncpg.Record]:
     if running is None:
         raise RuntimeError("execute outside a unit of work")
     async with running.acquire_connection() as connection:
-        return await connection.fetch(sql, *args)
+        rows: list[asyncpg.Record] = await connection.fetch(sql, *args)
+        return rows
 
 
 async def call_definer(sql: str, *args: object) -> Sequence[asyncpg.Record]:
     """A named SECURITY DEFINER function, before any account is known (sign-in, one-time links, hooks)."""
-    async with asyncio.timeout(OPERATION_SECONDS), get_connection("default").acquire_connection() as connection:
-        return await connection.fetch(sql, *args)
+    async with (
+        asyncio.timeout(OPERATION_SECONDS),
+        get_connection("default").acquire_connection() as connection,
+    ):
+        rows: list[asyncpg.Record] = await connection.fetch(sql, *args)
+        return rows
 
 
 def violated_constraint(error: Exception) -> str | None:

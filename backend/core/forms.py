@@ -1,7 +1,7 @@
 """The form a typed value must have before it is kept; each check answers in a sentence beside its field."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import available_timezones
@@ -16,7 +16,9 @@ Form = Callable[[Any, str], Any]
 OLDEST_BIRTHDAY = date(1870, 1, 1)
 NOT_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
 COUNTRIES = frozenset(
-    code for code in Locale("en").territories if len(code) == 2 and code not in NOT_COUNTRIES
+    code
+    for code in map(str, Locale("en").territories)
+    if len(code) == 2 and code not in NOT_COUNTRIES
 )
 """ISO 3166-1 alpha-2, as CLDR lists them."""
 
@@ -44,8 +46,8 @@ def needed(sentence: str) -> Form:
 
 
 def birthday(value: date | None, name: str) -> date | None:
-    """A date of a living person."""
-    if value is not None and not OLDEST_BIRTHDAY <= value <= date.today():
+    """A date of a living person; tomorrow by UTC may be today where they are."""
+    if value is not None and not OLDEST_BIRTHDAY <= value <= datetime.now(UTC).date() + timedelta(days=1):
         raise InvalidInput("A birthday lies in the past, after 1870.", (name,))
     return value
 

@@ -104,7 +104,7 @@ async def _locked(customer_id: int) -> Customer:
 
 
 async def _insert(actor: Actor, values: Mapping[str, Any]) -> Customer:
-    names = name_keys(
+    names: dict[str, Any] = name_keys(
         values["first_name"], values.get("middle_name", ""), values.get("last_name", "")
     )
     try:

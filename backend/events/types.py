@@ -63,6 +63,8 @@ class EventType(StrEnum):
     PROJECT_UPDATED = "project.updated"
     STORE_CREATED = "store.created"
     STORE_UPDATED = "store.updated"
+    TOKEN_CREATED = "token.created"
+    TOKEN_REVOKED = "token.revoked"
     USER_CREATED = "user.created"
     USER_UPDATED = "user.updated"
 

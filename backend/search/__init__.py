@@ -1,0 +1,1 @@
+"""Finding anybody by whatever is known of them."""

@@ -1,0 +1,1 @@
+"""Users, the viewer and the account in the graph."""

@@ -71,7 +71,7 @@ NODES["Line"] = Batch(
 class PartiesOfCalls(Batch):
     """The people of calls: one statement for the ties, one per kind of party that occurs."""
 
-    async def load(self, account_id: int, keys: Sequence[int], *args: Any) -> list[Any]:
+    async def load(self, account_id: int, keys: Sequence[int], *_: Any) -> list[Any]:
         """Lists of customers, contacts and companies in the order of the keys."""
         ties = await fetch(account_id, self.sql, list(keys))
         wanted: dict[str, set[int]] = defaultdict(set)

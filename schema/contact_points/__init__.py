@@ -1,0 +1,1 @@
+"""Telephone numbers, e-mails and addresses in the graph."""

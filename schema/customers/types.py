@@ -11,6 +11,7 @@ import strawberry
 from backend.accounts.permissions import Permission
 from backend.core import names
 from backend.customers.queries import BY_ID
+from schema import graph
 from schema.batches import Batch, relation
 from schema.calls.types import LAST_CALL, Call
 from schema.contact_points.address_types import ADDRESSES, Address
@@ -108,6 +109,12 @@ class Customer(Party, Node):
         permission=Permission.CALL_READ,
     )
 
+    affiliations = graph.affiliations_of("Customer")
+    companies = graph.companies_of("Customer")
+    participations = graph.participations_of("Customer")
+    former_participations = graph.participations_of("Customer", deleted=True)
+    projects = graph.projects_of("Customer")
+
     @strawberry.field(description="Whether the viewer may change this record.")
     def viewer_can_update(self, info: Info) -> bool:
         return info.context.signed_in().may(Permission.CUSTOMER_WRITE) and self.deleted_at is None
@@ -121,11 +128,30 @@ class Customer(Party, Node):
         return info.context.signed_in().may(Permission.CUSTOMER_REVEAL)
 
 
-PLAIN = (
-    "number first_name middle_name last_name birthday citizenship id_issued_by payment_days newsletter"
-    " promotional_sms do_not_email do_not_call blocked suppress_registration_email target_information role"
-    " notes language time_zone version deleted_at sort_key"
-).split()
+PLAIN = [
+    "number",
+    "first_name",
+    "middle_name",
+    "last_name",
+    "birthday",
+    "citizenship",
+    "id_issued_by",
+    "payment_days",
+    "newsletter",
+    "promotional_sms",
+    "do_not_email",
+    "do_not_call",
+    "blocked",
+    "suppress_registration_email",
+    "target_information",
+    "role",
+    "notes",
+    "language",
+    "time_zone",
+    "version",
+    "deleted_at",
+    "sort_key",
+]
 """Columns that are fields under the same name."""
 
 

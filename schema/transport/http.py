@@ -16,6 +16,7 @@ import orjson
 from cross_web import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.types import ExecutionResult
@@ -50,7 +51,7 @@ def accepted(header: str | None) -> str | None:
 class OverHTTP(GraphQL[Context, None]):
     """Strawberry's view, made to answer as the specification says."""
 
-    async def get_sub_response(self, request: Request) -> Response:
+    async def get_sub_response(self, request: Request | WebSocket) -> Response:
         """Note what the client accepts, for the answer."""
         media = accepted(request.headers.get("accept"))
         if media is None:
@@ -86,8 +87,9 @@ class OverHTTP(GraphQL[Context, None]):
         """The answer's body; strangers are not told how the schema is spelled."""
         answer = await super().process_result(request, result)
         if getattr(request.state, "stranger", False):
-            for error in answer.get("errors") or []:
-                error["message"] = HINT.sub("", error["message"])  # type: ignore[typeddict-item]
+            errors: Any = answer.get("errors") or []
+            for error in errors:
+                error["message"] = HINT.sub("", error["message"])
         return answer
 
     def create_response(
