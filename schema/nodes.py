@@ -21,9 +21,12 @@ PERMISSION_OF_PART = {
     "Location": Permission.CUSTOMER_READ,
     "Affiliation": Permission.COMPANY_READ,
     "Participation": Permission.PROJECT_READ,
+    "ApiToken": Permission.USER_MANAGE,
+    "Session": Permission.USER_MANAGE,
     "User": Permission.CUSTOMER_READ,
 }
-"""Parts of records: whoever may see the records may find the part again."""
+"""Parts of records: whoever may see the records may find the part again. A kind without any
+permission is found by nobody."""
 
 
 async def load_nodes(info: Info, ids: list[strawberry.ID], path: str) -> list[Any]:
@@ -32,7 +35,7 @@ async def load_nodes(info: Info, ids: list[strawberry.ID], path: str) -> list[An
     found: list[Any] = []
     for kind, pk in [read_id(i, path=(path,)) for i in ids]:
         permission = PERMISSION_OF_PART.get(kind) or PERMISSION_OF_NODE.get(kind)
-        visible = permission is None or actor.may(permission)
+        visible = permission is not None and actor.may(permission)
         found.append(info.context.loaders.of(NODES[kind]).load(pk) if visible else None)
     nodes = [await f if f is not None else None for f in found]
     await look_ahead(info, nodes, below(info, []))

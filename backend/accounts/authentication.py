@@ -5,7 +5,7 @@ import hashlib
 import orjson
 
 from backend.accounts.actor import Actor
-from backend.accounts.permissions import Permission, permissions_of
+from backend.accounts.permissions import granted
 from backend.core.database import call_definer
 
 
@@ -20,16 +20,12 @@ async def authenticate(secret: str) -> Actor | None:
     if not rows:
         return None
     row = rows[0]
-    permissions = permissions_of(orjson.loads(row["roles"]))
-    if row["scopes"] is not None:
-        permissions &= frozenset(
-            Permission(s) for s in orjson.loads(row["scopes"]) if s in set(Permission)
-        )
+    scopes = orjson.loads(row["scopes"]) if row["scopes"] is not None else None
     return Actor(
         account_id=row["account_id"],
         user_id=row["user_id"],
-        permissions=permissions,
-        via="web" if row["kind"] == "session" else f"api:{row['name']}",
+        permissions=granted(orjson.loads(row["roles"]), scopes),
+        via=row["via"],
         region=row["region"],
         language=row["language"],
         credential=(row["kind"], row["credential_id"]),

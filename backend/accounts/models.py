@@ -46,6 +46,7 @@ class Session(Owned):
     """A sign-in. Holds the SHA-256 of its token, never the token."""
 
     user_id = fields.BigIntField()
+    via = fields.TextField(default="web")
     token_hash = fields.BinaryField()
     client = fields.TextField(default="")
     address = fields.TextField(default="")

@@ -26,17 +26,17 @@ class Permission(StrEnum):
     PROJECT_READ = "project:read"
     PROJECT_WRITE = "project:write"
     SEARCH_USE = "search:use"
-    TOKEN_MANAGE = "token:manage"
+    TOKEN_MANAGE = "token:manage"  # noqa: S105 - the name of a permission
     USER_MANAGE = "user:manage"
 
 
 class Role(StrEnum):
     """The roles an account gives out; none at all is a fifth standing (R010)."""
 
-    ADMIN = "crm_admin"
-    MANAGER = "crm_manager"
-    SALES = "crm_sales"
-    MARKETEER = "crm_marketeer"
+    CRM_ADMIN = "crm_admin"
+    CRM_MANAGER = "crm_manager"
+    CRM_SALES = "crm_sales"
+    CRM_MARKETEER = "crm_marketeer"
 
 
 _OWN = frozenset({Permission.OWN_MANAGE})
@@ -63,16 +63,26 @@ _SALES = _MARKETEER | {
 _MANAGER = _SALES | {Permission.CUSTOMER_DELETE, Permission.IMPORT_RUN}
 
 OF_ROLE: dict[Role, frozenset[Permission]] = {
-    Role.ADMIN: frozenset(Permission),
-    Role.MANAGER: frozenset(_MANAGER),
-    Role.SALES: frozenset(_SALES),
-    Role.MARKETEER: frozenset(_MARKETEER),
+    Role.CRM_ADMIN: frozenset(Permission),
+    Role.CRM_MANAGER: frozenset(_MANAGER),
+    Role.CRM_SALES: frozenset(_SALES),
+    Role.CRM_MARKETEER: frozenset(_MARKETEER),
 }
 
 
 def permissions_of(roles: list[str]) -> frozenset[Permission]:
     """Everything these roles together may do; without a role, only one's own things."""
-    granted: set[Permission] = set(_OWN)
+    found: set[Permission] = set(_OWN)
     for role in roles:
-        granted |= OF_ROLE.get(Role(role), frozenset()) if role in set(Role) else set()
-    return frozenset(granted)
+        found |= OF_ROLE[Role(role)] if role in set(Role) else set()
+    return frozenset(found)
+
+
+def granted(roles: list[str], scopes: list[str] | None) -> frozenset[Permission]:
+    """What a sign-in may do: its user's permissions, and of these only a token's scopes."""
+    permissions = permissions_of(roles)
+    return permissions if scopes is None else permissions & _known(scopes)
+
+
+def _known(scopes: list[str]) -> frozenset[Permission]:
+    return frozenset(Permission(scope) for scope in scopes if scope in set(Permission))
