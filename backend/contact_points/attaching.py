@@ -6,10 +6,11 @@ once the database has refused it; `naming_owners` stands outside the transaction
 """
 
 import contextlib
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+import asyncpg
 from tortoise.exceptions import IntegrityError
 
 from backend.accounts.actor import Actor
@@ -19,7 +20,7 @@ from backend.contact_points.models import EmailAddress, PhoneNumber
 from backend.contact_points.owners import email_taken, phone_taken
 from backend.contact_points.parties import owned_by
 from backend.core.database import violated_constraint
-from backend.core.errors import InvalidInput
+from backend.core.errors import InvalidInput, Refused
 from backend.events.types import EventType, Fact, NodeRef
 
 
@@ -60,13 +61,16 @@ class Held(Exception):
 async def naming_owners(actor: Actor) -> AsyncIterator[None]:
     """Turn a refused number or address into PhoneTaken or EmailTaken, naming the owner.
 
-    Goes around the unit of work: inside it the transaction is already aborted.
+    Goes around the unit of work: inside it the transaction is already aborted. Two people who swap
+    their customers' numbers in the same instant wait for each other; one of them is asked to retry.
     """
     try:
         yield
     except Held as refused:
         taken = phone_taken if refused.kind == "phone" else email_taken
         raise await taken(actor, *refused.value, path=refused.path) from refused
+    except (asyncpg.DeadlockDetectedError, asyncpg.LockNotAvailableError) as waited:
+        raise Refused("Somebody else is changing the same value just now. Try again.") from waited
 
 
 async def attach(
@@ -80,7 +84,8 @@ async def attach(
 
     The main one of each kind is the first that says so, else the first.
     """
-    facts = []
+    _refuse_twice(actor, phones, emails)
+    facts: list[Fact] = []
     for place, phone in enumerate(_one_main(phones)):
         facts.append(await add_phone(actor, owner, phone, place))
     for place, email in enumerate(_one_main(emails)):
@@ -90,8 +95,7 @@ async def attach(
 
 async def add_phone(actor: Actor, owner: NodeRef, new: NewPhone, position: int) -> Fact:
     """Add one number; raises for `naming_owners` where another customer has it."""
-    with _beside(new.path):
-        parsed = phone_rules.parse_phone(new.number, new.region or actor.region)
+    parsed = _phone(actor, new)
     try:
         row = await PhoneNumber.create(
             **owned_by(owner),
@@ -115,8 +119,7 @@ async def add_phone(actor: Actor, owner: NodeRef, new: NewPhone, position: int) 
 
 async def add_email(actor: Actor, owner: NodeRef, new: NewEmail, position: int) -> Fact:
     """Add one address; raises for `naming_owners` where another customer has it."""
-    with _beside(new.path):
-        parsed = email_rules.parse_email(new.address)
+    parsed = _email(new)
     try:
         row = await EmailAddress.create(
             **owned_by(owner),
@@ -139,13 +142,31 @@ def _one_main(given: Sequence[New]) -> list[New]:
     return [replace(new, main=place == chosen) for place, new in enumerate(given)]
 
 
-@contextlib.contextmanager
-def _beside(path: tuple[str, ...]) -> Iterator[None]:
-    """A refusal stands beside the field the value was typed into."""
+def _phone(actor: Actor, new: NewPhone) -> phone_rules.ParsedPhone:
     try:
-        yield
+        return phone_rules.parse_phone(new.number, new.region or actor.region)
     except InvalidInput as problem:
-        raise InvalidInput(problem.message, path) from None
+        raise InvalidInput(problem.message, new.path) from None
+
+
+def _email(new: NewEmail) -> email_rules.ParsedEmail:
+    try:
+        return email_rules.parse_email(new.address)
+    except InvalidInput as problem:
+        raise InvalidInput(problem.message, new.path) from None
+
+
+def _refuse_twice(actor: Actor, phones: Sequence[NewPhone], emails: Sequence[NewEmail]) -> None:
+    """One number in two fields of a form is a slip of the person who fills it in."""
+    read = [(_phone(actor, new), new.path) for new in phones]
+    numbers = [((phone.e164, phone.extension), path) for phone, path in read]
+    addresses = [((_email(new).normalised, ""), new.path) for new in emails]
+    for found, what in ((numbers, "number"), (addresses, "address")):
+        seen = set()
+        for value, path in found:
+            if value in seen:
+                raise InvalidInput(f"This {what} is given twice.", path)
+            seen.add(value)
 
 
 def _told(row: PhoneNumber | EmailAddress) -> dict[str, tuple[None, object]]:

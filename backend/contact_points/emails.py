@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from email_validator import EmailNotValidError, ValidatedEmail, validate_email
@@ -28,6 +29,7 @@ class ParsedEmail:
     href: str
 
 
+@lru_cache(maxsize=10_000)
 def parse_email(typed: str) -> ParsedEmail:
     """Read an address as typed or pasted (`mailto:` and `Anna Lis <anna@…>` are understood).
 

@@ -71,6 +71,7 @@ class Spelling:
     href: str
 
 
+@lru_cache(maxsize=10_000)
 def parse_phone(typed: str, region: str | None = None) -> ParsedPhone:
     """Read a number in any spelling; one without a country prefix is taken to be of `region`.
 
@@ -140,7 +141,7 @@ def _parse(text: str, region: str | None) -> phonenumbers.PhoneNumber:
     if len(text) > LONGEST:
         raise InvalidInput(f"“{text[:20]}…” is too long for a telephone number.", _PATH)
     try:
-        return phonenumbers.parse(text, region)
+        return phonenumbers.parse(text, region and region.upper())
     except NumberParseException as error:
         raise InvalidInput(_unreadable(error.error_type, text), _PATH) from None
 

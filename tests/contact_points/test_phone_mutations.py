@@ -114,6 +114,16 @@ async def test_what_is_no_number_is_refused_beside_its_field(sales: Client) -> N
     assert len((await reach(sales, party))["phones"]) == 1
 
 
+async def test_one_number_in_two_fields_of_a_form_is_a_slip(sales: Client) -> None:
+    """It stands beside the second field; nobody else has it."""
+    document = """mutation { customerCreate(input: {
+      firstName: "Anna", mobilePhone: "512 345 678", fixedPhone: "+48512345678" }) {
+      ... on InvalidInput { fields { path message } } } }"""
+    assert (await sales.ask(document))["customerCreate"]["fields"] == [
+        {"path": ["fixedPhone"], "message": "This number is given twice."}
+    ]
+
+
 async def test_a_deleted_customer_keeps_the_number_and_takes_no_other(admin: Client) -> None:
     """The refusal names them as deleted; they are for restoring first (R033, R035)."""
     gone = await customer(admin, lastName="Lis", mobilePhone="512 345 678")

@@ -81,7 +81,7 @@ def test_a_refusal_is_plain(typed: str, region: str | None, message: str) -> Non
 
 def test_what_is_known_of_a_number() -> None:
     """Everything a record shows beside a number comes from one reading."""
-    mobile = parse_phone(" 512-345-678 ", "PL")
+    mobile = parse_phone(" 512-345-678 ", "pl")
     assert mobile.typed == "512-345-678"
     assert (mobile.e164, mobile.extension, mobile.region) == ("+48512345678", "", "PL")
     assert (mobile.type, mobile.validity) == (PhoneType.MOBILE, Validity.VALID)
