@@ -8,7 +8,10 @@ from typing import Any
 
 import strawberry
 
-from schema.relay import pk_of
+from backend.contact_points.parties import KINDS
+from backend.core.errors import InvalidInput
+from backend.events.types import NodeRef
+from schema.relay import pk_of, read_id
 
 
 def given(value: Any, ids: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -20,7 +23,30 @@ def given(value: Any, ids: Mapping[str, str] | None = None) -> dict[str, Any]:
             continue
         inner = entry.value
         if ids and field.name in ids:
-            found[f"{field.name}_id"] = inner and pk_of(inner, ids[field.name], path=(field.name,))
+            found[f"{field.name}_id"] = (
+                None if inner is None else pk_of(inner, ids[field.name], path=(field.name,))
+            )
         else:
             found[field.name] = inner
     return found
+
+
+def filter_pk(value: str | None, name: str, kind: str) -> int | None:
+    """The key in a filter's id; null leaves the condition out."""
+    return None if value is None else pk_of(value, kind, path=("filter", name))
+
+
+def person_of(value: str, *path: str) -> NodeRef:
+    """The person behind a global id; InvalidInput for the id of anything else."""
+    kind, pk = read_id(value, path=path)
+    if kind not in ("Customer", "Contact"):
+        raise InvalidInput("This is not the id of a customer or a contact.", path)
+    return NodeRef(kind, pk)
+
+
+def filter_person(value: str | None) -> dict[str, int]:
+    """A filter's person as the column of their kind: `{"customer_id": 12}`, or nothing."""
+    if value is None:
+        return {}
+    person = person_of(value, "filter", "person")
+    return {KINDS[person.kind].column: person.id}

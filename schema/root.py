@@ -24,6 +24,7 @@ from schema.customers.mutations import CustomerMutation
 from schema.customers.queries import CustomerQuery
 from schema.customers.subscriptions import CustomerSubscription
 from schema.money import SAFE_INT, SafeInt
+from schema.execution import LeafFirstExecutor
 from schema.nodes import NodeQuery
 from schema.operation import MAX_TOKENS, Limits, MaskFaults, Operation
 from schema.problems import HANDLERS
@@ -100,6 +101,7 @@ schema = Schema(
     subscription=Subscription,
     config=StrawberryConfig(auto_camel_case=True, scalar_map={SafeInt: SAFE_INT}),
     exception_handlers=HANDLERS,
+    execution_context_class=LeafFirstExecutor,
     extensions=[
         Operation,
         MaskFaults,

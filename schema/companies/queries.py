@@ -1,0 +1,64 @@
+"""Reading companies."""
+
+from __future__ import annotations
+
+import strawberry
+
+from backend.accounts.permissions import Permission
+from backend.companies import queries
+from backend.core import paging
+from schema.batches import below, look_ahead
+from schema.companies.inputs import CompanyFilter, CompanyOrder
+from schema.companies.types import Company, company
+from schema.context import Info
+from schema.inputs import filter_person, filter_pk
+from schema.listing import listed
+from schema.permissions import Requires
+from schema.relay import NODES, Connection, pk_of
+
+
+def filter_of(value: CompanyFilter | None) -> queries.Filter:
+    """The filter of an input."""
+    value = value or CompanyFilter()
+    return queries.Filter(
+        deleted=value.deleted,
+        parent_id=filter_pk(value.parent, "parent", "Company"),
+        country=value.country,
+        **filter_person(value.person),
+    )
+
+
+@strawberry.type
+class CompanyQuery:
+    @strawberry.field(
+        description="The list of companies.",
+        extensions=[Requires(Permission.COMPANY_READ)],
+        metadata={"page": True},
+    )
+    async def companies(
+        self,
+        info: Info,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+        offset: int | None = None,
+        filter: CompanyFilter | None = None,
+        order: CompanyOrder | None = None,
+    ) -> Connection[Company]:
+        return await listed(
+            info,
+            queries.COMPANIES,
+            company,
+            filter=filter_of(filter),
+            order=order or CompanyOrder(),
+            page=paging.page(first, after, last, before, offset),
+        )
+
+    @strawberry.field(
+        description="One company, deleted or not.", extensions=[Requires(Permission.COMPANY_READ)]
+    )
+    async def company(self, info: Info, id: strawberry.ID) -> Company | None:
+        found = await info.context.loaders.of(NODES["Company"]).load(pk_of(id, "Company"))
+        await look_ahead(info, [found], below(info, []))
+        return found  # type: ignore[no-any-return]

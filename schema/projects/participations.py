@@ -1,0 +1,42 @@
+"""A person on a project."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import asyncpg
+import strawberry
+
+from backend.events.types import NodeRef
+from backend.projects.relations import BY_ID
+from schema.batches import Batch, relation
+from schema.graph import LazyProject
+from schema.persons import person, person_ref
+from schema.relay import NODES, Node, global_id
+
+
+@strawberry.type(description="A person on a project, once, with the part they have in it (R050).")
+class Participation(Node):
+    pk: strawberry.Private[int]
+    person_ref: strawberry.Private[NodeRef]
+    project_pk: strawberry.Private[int]
+    role: str = strawberry.field(description="Their part: fitter, site contact … free text.")
+    since: datetime = strawberry.field(description="When they were added, UTC.")
+
+    person = person(description="Who.")
+    project = relation("Project", LazyProject, description="On what.", key="project_pk")
+
+
+def participation(row: asyncpg.Record) -> Participation:
+    """The participation of a row of `relations.COLUMNS`."""
+    return Participation(
+        id=global_id("Participation", row["id"]),
+        pk=row["id"],
+        person_ref=person_ref(row),
+        project_pk=row["project_id"],
+        role=row["role"],
+        since=row["created_at"],
+    )
+
+
+NODES["Participation"] = Batch("participation", BY_ID, participation, many=False)

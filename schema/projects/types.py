@@ -1,0 +1,87 @@
+"""The project, and what hangs from one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import asyncpg
+import strawberry
+
+from backend.accounts.permissions import Permission
+from backend.projects.queries import BY_ID
+from schema import graph
+from schema.batches import Batch, relation
+from schema.context import Info
+from schema.events.types import Trace
+from schema.money import Money, SafeInt
+from schema.people import trace
+from schema.projects.enums import Stage
+from schema.relay import NODES, Node, global_id
+
+
+@strawberry.type(description="Work for a company or for people; deleting it keeps its people.")
+class Project(Node):
+    pk: strawberry.Private[int]
+    number: int = strawberry.field(description="The project number people say aloud.")
+    name: str = strawberry.field(description="What people call it.")
+    stage: Stage = strawberry.field(description="How far it is.")
+    starts_on: date | None = strawberry.field(description="Its first day.")
+    ends_on: date | None = strawberry.field(description="Its last day.")
+    value: Money | None = strawberry.field(description="What it is worth; null where not said.")
+    notes: str = strawberry.field(description="Notes.")
+    version: int = strawberry.field(description="Hand it back with an update.")
+    created: Trace = strawberry.field(description="Who made the record (R063).")
+    modified: Trace = strawberry.field(description="Who changed it last (R063).")
+    deleted_at: datetime | None = strawberry.field(description="When it was marked as deleted.")
+    sort_key: strawberry.Private[str]
+    company_pk: strawberry.Private[int | None]
+
+    company = relation(
+        "Company",
+        graph.LazyCompany | None,
+        description="The company it is for.",
+        key="company_pk",
+        permission=Permission.COMPANY_READ,
+    )
+    participations = graph.participations_of_project()
+
+    @strawberry.field(description="Whether the viewer may change this record.")
+    def viewer_can_update(self, info: Info) -> bool:
+        return info.context.signed_in().may(Permission.PROJECT_WRITE) and self.deleted_at is None
+
+    @strawberry.field(description="Whether the viewer may delete or restore this record.")
+    def viewer_can_delete(self, info: Info) -> bool:
+        return info.context.signed_in().may(Permission.PROJECT_WRITE)
+
+
+PLAIN = [
+    "number",
+    "name",
+    "starts_on",
+    "ends_on",
+    "notes",
+    "version",
+    "deleted_at",
+    "sort_key",
+]
+"""Columns that are fields under the same name."""
+
+
+def project(row: asyncpg.Record) -> Project:
+    """The project of a row of `queries.COLUMNS`."""
+    plain: dict[str, Any] = {name: row[name] for name in PLAIN}
+    minor, currency = row["value_minor"], row["value_currency"]
+    return Project(
+        id=global_id("Project", row["id"]),
+        pk=row["id"],
+        stage=Stage(row["stage"]),
+        value=None if minor is None else Money(minor=SafeInt(minor), currency=currency),
+        created=trace(row, "created"),
+        modified=trace(row, "modified"),
+        company_pk=row["company_id"],
+        **plain,
+    )
+
+
+NODES["Project"] = Batch("project", BY_ID, project, many=False)
