@@ -23,8 +23,8 @@ from schema.contacts.queries import ContactQuery
 from schema.customers.mutations import CustomerMutation
 from schema.customers.queries import CustomerQuery
 from schema.customers.subscriptions import CustomerSubscription
-from schema.money import SAFE_INT, SafeInt
 from schema.execution import LeafFirstExecutor
+from schema.money import SAFE_INT, SafeInt
 from schema.nodes import NodeQuery
 from schema.operation import MAX_TOKENS, Limits, MaskFaults, Operation
 from schema.problems import HANDLERS
