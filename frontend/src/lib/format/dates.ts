@@ -1,6 +1,6 @@
 /** Dates and times in the user's language; instants come as ISO 8601 with an offset, dates as YYYY-MM-DD. */
 import { m } from '$lib/paraglide/messages';
-import { getLocale } from '$lib/paraglide/runtime';
+import { formatLocale } from './locale';
 import { formatNumber } from './numbers';
 
 const MINUTE = 60;
@@ -10,7 +10,7 @@ const HOUR = 60 * MINUTE;
 export function formatDay(value: string | Date, now = new Date()): string {
   const date = typeof value === 'string' ? asDate(value) : value;
   const year = date.getFullYear() === now.getFullYear() ? undefined : 'numeric';
-  return new Intl.DateTimeFormat(getLocale(), { day: 'numeric', month: 'short', year }).format(
+  return new Intl.DateTimeFormat(formatLocale(), { day: 'numeric', month: 'short', year }).format(
     date,
   );
 }
@@ -18,18 +18,19 @@ export function formatDay(value: string | Date, now = new Date()): string {
 /** 3 Nov 1984, always with its year: for birthdays and terms. */
 export function formatDate(value: string): string {
   const options = { day: 'numeric', month: 'short', year: 'numeric' } as const;
-  return new Intl.DateTimeFormat(getLocale(), options).format(asDate(value));
+  return new Intl.DateTimeFormat(formatLocale(), options).format(asDate(value));
 }
 
 /** 3 Nov 2026, 14:02. */
 export function formatDateTime(value: string): string {
-  return new Intl.DateTimeFormat(getLocale(), { dateStyle: 'medium', timeStyle: 'short' }).format(
-    new Date(value),
-  );
+  return new Intl.DateTimeFormat(formatLocale(), {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  }).format(new Date(value));
 }
 
 export function formatTime(value: string | Date): string {
-  return new Intl.DateTimeFormat(getLocale(), { timeStyle: 'short' }).format(new Date(value));
+  return new Intl.DateTimeFormat(formatLocale(), { timeStyle: 'short' }).format(new Date(value));
 }
 
 /** How long ago, as short as a list needs it: “12 min”, “4 h”, “yesterday”, then the day. */
@@ -60,7 +61,7 @@ function asDate(value: string): Date {
 }
 
 function relative(value: number, name: 'day'): string {
-  return new Intl.RelativeTimeFormat(getLocale(), { numeric: 'auto' }).format(value, name);
+  return new Intl.RelativeTimeFormat(formatLocale(), { numeric: 'auto' }).format(value, name);
 }
 
 function isDayBefore(then: Date, now: Date): boolean {

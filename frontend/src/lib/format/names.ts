@@ -1,14 +1,14 @@
 /** Countries and languages by their own names in the user's language. */
-import { getLocale } from '$lib/paraglide/runtime';
+import { formatLocale } from './locale';
 
 /** “Poland” for PL; the code itself when it is unknown. */
 export function countryName(code: string): string {
-  return new Intl.DisplayNames(getLocale(), { type: 'region' }).of(code) ?? code;
+  return new Intl.DisplayNames(formatLocale(), { type: 'region' }).of(code) ?? code;
 }
 
 /** “Polish” for pl. */
 export function languageName(code: string): string {
-  return new Intl.DisplayNames(getLocale(), { type: 'language' }).of(code) ?? code;
+  return new Intl.DisplayNames(formatLocale(), { type: 'language' }).of(code) ?? code;
 }
 
 /** Codes that name no country though they have a name: unions, zones for tests, the unknown. */
@@ -17,7 +17,7 @@ const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
 /** Every country with its name, in the order of names: for lists to choose from. */
 export function countryOptions(): { value: string; label: string }[] {
-  const names = new Intl.DisplayNames(getLocale(), { type: 'region', fallback: 'none' });
+  const names = new Intl.DisplayNames(formatLocale(), { type: 'region', fallback: 'none' });
   const codes = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
   return codes
     .filter(
@@ -28,5 +28,5 @@ export function countryOptions(): { value: string; label: string }[] {
       const label = names.of(value);
       return label ? [{ value, label }] : [];
     })
-    .sort((one, other) => one.label.localeCompare(other.label, getLocale()));
+    .sort((one, other) => one.label.localeCompare(other.label, formatLocale()));
 }

@@ -1,8 +1,8 @@
 /** Numbers in the user's language. */
-import { getLocale } from '$lib/paraglide/runtime';
+import { formatLocale } from './locale';
 
 export function formatNumber(value: number): string {
-  return new Intl.NumberFormat(getLocale()).format(value);
+  return new Intl.NumberFormat(formatLocale()).format(value);
 }
 
 /** A count; one that the server capped is followed by a plus: “10,000+”. */
@@ -12,7 +12,7 @@ export function formatCount(value: number, exact = true): string {
 
 /** An amount in minor units of a currency. */
 export function formatMoney(minor: number, currency: string): string {
-  const format = new Intl.NumberFormat(getLocale(), { style: 'currency', currency });
+  const format = new Intl.NumberFormat(formatLocale(), { style: 'currency', currency });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(minor / 10 ** digits);
 }

@@ -1,4 +1,5 @@
 /** Every key of the product in one list: pressed here, shown by `?`. */
+import { untrack } from 'svelte';
 import { isTyping, nameOf } from './keys';
 
 export interface Shortcut {
@@ -19,7 +20,7 @@ class Shortcuts {
   #all = $state.raw<readonly Shortcut[]>([]);
   #first: { key: string; at: number } | undefined;
   /** Set while something modal is open: only its own keys work then. */
-  suspended = $state(0);
+  suspended = 0;
 
   /** What is listed, grouped by heading in the order it was registered. */
   get groups(): Map<string, Shortcut[]> {
@@ -63,5 +64,8 @@ export const shortcuts = new Shortcuts();
 
 /** Registers keys for as long as the component lives. */
 export function useShortcuts(list: () => readonly Shortcut[]) {
-  $effect(() => shortcuts.add(list()));
+  $effect(() => {
+    const added = list();
+    return untrack(() => shortcuts.add(added));
+  });
 }
