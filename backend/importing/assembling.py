@@ -57,6 +57,7 @@ class Assembler:
             row=row,
             file=place,
             source_id=source_id,
+            number=row_fields.whole(values.get("number", "")),
             first_name=first,
             middle_name=middle,
             last_name=last,

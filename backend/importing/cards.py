@@ -18,6 +18,7 @@ from backend.importing.incoming import (
     IncomingPhone,
     PartRefused,
 )
+from backend.importing.values import whole
 from backend.importing.vcards import Card, cards
 
 _PLACES = ("home", "work")
@@ -46,10 +47,12 @@ def to_incoming(card: Card, *, today: date, file: int = 0) -> Incoming:
         return Incoming(card.number, file, raw=raw, refusal=card.problem)
     first, middle, last = _names(card)
     birthday, refused = _birthday(card, today)
+    number = whole(card.first("X-KITH-NUMBER"))
     return Incoming(
         row=card.number,
         file=file,
-        source_id=card.first("UID"),
+        source_id="" if number else card.first("UID"),
+        number=number,
         first_name=first,
         middle_name=middle,
         last_name=last,

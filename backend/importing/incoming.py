@@ -63,11 +63,15 @@ class PartRefused:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One row or card; `fields` holds the plain fields by their names in the database."""
+    """One row or card; `fields` holds the plain fields by their names in the database.
+
+    `number` is the number a customer has here already, in a file that came from here.
+    """
 
     row: int
     file: int = 0
     source_id: str = ""
+    number: int | None = None
     first_name: str = ""
     middle_name: str = ""
     last_name: str = ""

@@ -39,6 +39,7 @@ class SamePhone(StrEnum):
 TARGETS: Mapping[str, str] = {
     "ignore": "Not imported",
     "source_id": "Id in the source",
+    "number": "Client number here",
     "first_name": "First name",
     "middle_name": "Middle name",
     "last_name": "Last name",

@@ -54,6 +54,11 @@ def names(values: Mapping[str, str]) -> tuple[str, str, str]:
     return _line(values.get("full_name", "")), middle, ""
 
 
+def whole(text: str) -> int | None:
+    """A whole number of up to nine digits, or None."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 def _line(text: str) -> str:
     return " ".join(text.split())
 

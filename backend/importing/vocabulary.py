@@ -75,6 +75,7 @@ language: language, preferred language, sprache, langue, idioma, lingua, jezyk, 
 time_zone: time zone, timezone, zeitzone
 source: customer source
 target_information: target information
+number: kith number
 source_id: id, record id, customer id, customerid, contact id, contactid, person id, client id,
     customer number, client number, customer no, kundennummer, kundennr, numero client,
     numer klienta, uid, external id, employee id, supplier id, lead id, client no
