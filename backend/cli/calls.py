@@ -10,6 +10,7 @@ import httpx2 as httpx
 from backend.calls.simulating import SCRIPTS, Simulated, simulate
 from backend.cli.opened import data_dir_option, migrated, settings_with
 from backend.core.database import dsn_parts
+from backend.core.embedded import origin_of
 
 LINE = """
 SELECT l.account_id, l.slug, l.secret, l.name, l.region FROM call_line l
@@ -34,7 +35,7 @@ def call() -> None:
     "--ring", default=4.0, show_default=True, help="Seconds until it is answered or given up."
 )
 @click.option("--talk", default=8.0, show_default=True, help="Seconds from the answer to the end.")
-@click.option("--port", type=int, help="The running server's port [KITH_PORT].")
+@click.option("--port", type=int, help="The server's port [that of the data directory's server].")
 @data_dir_option
 def simulate_call(
     line: str | None,
@@ -47,10 +48,11 @@ def simulate_call(
 ) -> None:
     """Post the signed events of a made-up call to the running server. Nobody is rung."""
     settings = settings_with(data_dir=data_dir, port=port)
+    origin = (None if port else origin_of(settings.data_dir)) or settings.origin
     with migrated(settings) as urls:
         found, number = asyncio.run(_line_and_caller(urls.owner_url or urls.app_url, line))
         planned = Simulated(
-            url=f"http://127.0.0.1:{settings.port}/hooks/calls/{found['slug']}",
+            url=f"{origin}/hooks/calls/{found['slug']}",
             secret=found["secret"],
             caller=caller or number or "anonymous",
             called=found["name"],

@@ -16,6 +16,8 @@ COMMANDS = {
     "serve": "backend.cli.serve",
     "demo": "backend.cli.demo",
     "migrate": "backend.cli.migrate",
+    "user": "backend.cli.user",
+    "token": "backend.cli.token",
     "settings": "backend.cli.settings",
     "schema": "backend.cli.schema",
     "call": "backend.cli.calls",

@@ -44,10 +44,10 @@ def migrated(settings: Settings) -> Iterator[DatabaseUrls]:
         yield urls
 
 
-def work(settings: Settings, body: Callable[[], Awaitable[Result]]) -> Result:
+def work(settings: Settings, body: Callable[[DatabaseUrls], Awaitable[Result]]) -> Result:
     """Run `body` on a database in its newest form, beside a server or without one."""
     with migrated(settings) as urls:
-        return asyncio.run(connected(urls.app_url, body))
+        return asyncio.run(connected(urls.app_url, lambda: body(urls)))
 
 
 async def connected(app_url: str, body: Callable[[], Awaitable[Result]]) -> Result:

@@ -1,5 +1,6 @@
 """`kith serve`: the web app, the API and, unless there is another, the database."""
 
+import asyncio
 import os
 import socket
 from collections.abc import Iterator
@@ -10,7 +11,8 @@ from pathlib import Path
 import click
 import uvicorn
 
-from backend.cli.opened import data_dir_option, migrated, settings_with
+from backend.accounts.opening import Beginning, first_admin_secrets, open_first
+from backend.cli.opened import connected, data_dir_option, migrated, settings_with
 from backend.core.embedded import only_server
 from backend.core.logs import configure
 from backend.core.postgres import DatabaseUrls
@@ -35,7 +37,16 @@ def serve(host: str | None, port: int | None, data_dir: Path | None, workers: in
     """
     settings = settings_with(host=host, port=port, data_dir=data_dir, workers=workers)
     with ready(settings) as urls:
+        for secret in asyncio.run(connected(urls.app_url, _welcome)):
+            click.echo(
+                f"Nobody administers this yet. Begin here: {settings.origin}/welcome#{secret}"
+            )
         listen(settings, urls)
+
+
+async def _welcome() -> list[str]:
+    await open_first(Beginning())
+    return await first_admin_secrets()
 
 
 @contextmanager
@@ -46,7 +57,7 @@ def ready(settings: Settings) -> Iterator[DatabaseUrls]:
         with migrated(settings) as urls:
             yield urls
     else:
-        with only_server(settings.data_dir), migrated(settings) as urls:
+        with only_server(settings.data_dir, settings.origin), migrated(settings) as urls:
             yield urls
 
 

@@ -11,4 +11,4 @@ def app() -> Starlette:
     """Return the application, as the command that started us decided."""
     settings = Settings.from_environment()
     configure(settings)
-    return create_app(settings.database_url, pool=settings.pool_size)
+    return create_app(settings)

@@ -55,23 +55,42 @@ def running(data_dir: Path) -> Iterator[str]:
 
 
 @contextmanager
-def only_server(data_dir: Path) -> Iterator[None]:
-    """Hold the data directory for one server; raises DatabaseProblem when another has it."""
+def only_server(data_dir: Path, origin: str) -> Iterator[None]:
+    """Hold the data directory for the server that answers at `origin`.
+
+    Raises DatabaseProblem when another has it.
+    """
     _folder(data_dir)
     with (data_dir / "server.lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            lock.seek(0)
-            holder = lock.read().strip() or "unknown"
             raise DatabaseProblem(
-                f"A Kith server (process {holder}) already uses {data_dir.resolve()}. "
+                f"A Kith server already uses {data_dir.resolve()} ({_inside(lock)}). "
                 "Stop it first, or give this one a folder of its own with --data-dir."
             ) from None
         lock.truncate(0)
-        lock.write(str(os.getpid()))
+        lock.write(origin)
         lock.flush()
         yield
+
+
+def origin_of(data_dir: Path) -> str | None:
+    """Where the server that uses the data directory now answers; None where there is none."""
+    try:
+        with (data_dir / "server.lock").open("r") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return _inside(lock)
+    except OSError:
+        pass
+    return None
+
+
+def _inside(lock: IO[str]) -> str:
+    lock.seek(0)
+    return lock.read().strip()
 
 
 def _folder(data_dir: Path) -> Path:

@@ -1,7 +1,7 @@
 """The sentences of the demonstration: what people do, note, and call about."""
 
 ACCOUNT = "Larkspur & Heron"
-STORES = ("Bristol workshop", "Gdynia showroom", "Online")
+STORES = (ACCOUNT, "Gdynia showroom", "Online")
 GROUPS = (
     ("Retail", None),
     ("Wholesale", 15),

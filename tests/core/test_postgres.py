@@ -14,7 +14,7 @@ import pytest
 
 from backend.core import embedded
 from backend.core.database import dsn_parts
-from backend.core.embedded import DatabaseProblem, only_server, running
+from backend.core.embedded import DatabaseProblem, only_server, origin_of, running
 from backend.core.postgres import DatabaseUrls, check
 from backend.core.postgres import database as opened
 from backend.core.settings import Settings
@@ -163,13 +163,16 @@ def test_a_full_disk_is_noticed_before_anything_is_written(folder, monkeypatch):
 
 
 def test_a_second_server_on_the_folder_is_told_of_the_first(folder):
-    with (
-        only_server(folder),
-        pytest.raises(DatabaseProblem, match="already uses"),
-        only_server(folder),
-    ):
-        pass
-    with only_server(folder):
+    first = "http://127.0.0.1:8000"
+    with only_server(folder, first):
+        assert origin_of(folder) == first
+        with (
+            pytest.raises(DatabaseProblem, match=rf"already uses .* \({first}\)"),
+            only_server(folder, "http://127.0.0.1:8001"),
+        ):
+            pass
+    assert origin_of(folder) is None
+    with only_server(folder, first):
         pass
 
 
