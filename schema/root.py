@@ -14,6 +14,7 @@ from schema.batches import FieldPlan, plans
 from schema.calls.mutations import CallMutation
 from schema.calls.queries import CallQuery
 from schema.calls.subscriptions import CallSubscription
+from schema.companies.affiliation_mutations import AffiliationMutation
 from schema.companies.mutations import CompanyMutation
 from schema.companies.queries import CompanyQuery
 from schema.contact_points.mutations import ContactPointMutation
@@ -29,7 +30,9 @@ from schema.nodes import NodeQuery
 from schema.operation import MAX_TOKENS, Limits, MaskFaults, Operation
 from schema.problems import HANDLERS
 from schema.projects.mutations import ProjectMutation
+from schema.projects.people_mutations import ProjectContactMutation
 from schema.projects.queries import ProjectQuery
+from schema.search.queries import SearchQuery
 
 
 @strawberry.type(description="Everything that can be asked.")
@@ -42,6 +45,7 @@ class Query(
     CustomerQuery,
     NodeQuery,
     ProjectQuery,
+    SearchQuery,
 ):
     pass
 
@@ -51,11 +55,13 @@ class Query(
 )
 class Mutation(
     AccountMutation,
+    AffiliationMutation,
     CallMutation,
     CompanyMutation,
     ContactMutation,
     ContactPointMutation,
     CustomerMutation,
+    ProjectContactMutation,
     ProjectMutation,
     SignInMutation,
 ):

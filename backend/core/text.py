@@ -146,6 +146,19 @@ def words(text: str) -> list[str]:
     return _NOT_A_WORD.sub(" ", match_key(text)).split()
 
 
+def spellings(text: str) -> list[tuple[str, ...]]:
+    """`words`, each with the other spelling it may be indexed under: `Müller` → muller, mueller."""
+    plain, spelled_out = words(text), words(_with_digraphs(text))
+    if len(plain) != len(spelled_out):
+        return [(word,) for word in plain]
+    return [tuple(dict.fromkeys(pair)) for pair in zip(plain, spelled_out, strict=True)]
+
+
+def is_cjk(word: str) -> bool:
+    """Whether a word begins in Han, kana or Hangul, which are written without spaces."""
+    return bool(_CJK.match(word))
+
+
 def index_words(text: str) -> set[str]:
     """Every word by which a text is to be found: a superset of `words`, for search documents.
 
