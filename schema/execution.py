@@ -34,13 +34,13 @@ class Leaf:
         self.name = name
         self.attribute = attribute
         self.coerce = leaf_type.coerce_output_value
-        self.own = OWN_CLASS.get(leaf_type.name)
+        self.own: Any = OWN_CLASS.get(leaf_type.name)
         self.nullable = nullable
 
     def read(self, source: Any) -> Any:
         """The field's value as it goes out; LookupError where the stock executor must decide."""
         value: Any = getattr(source, self.attribute)
-        if value.__class__ is self.own and (self.own is not int or -INT_LIMIT <= value < INT_LIMIT):
+        if type(value) is self.own and not (self.own is int and abs(value) >= INT_LIMIT):
             return value
         if value is None:
             if self.nullable:

@@ -6,6 +6,7 @@ import orjson
 
 from backend.accounts.actor import Actor
 from backend.core import database
+from backend.core.metrics import EVENTS
 from backend.events.hub import hub
 from backend.events.types import Fact
 
@@ -41,5 +42,10 @@ async def record(actor: Actor, facts: Sequence[Fact]) -> int:
         actor.user_id,
         actor.via,
     )
-    database.after_commit(lambda: hub.committed(actor.account_id))
+    database.after_commit(lambda: _committed(actor.account_id, len(facts)))
     return max((int(row["seq"]) for row in rows), default=0)
+
+
+def _committed(account_id: int, count: int) -> None:
+    EVENTS.inc(count)
+    hub.committed(account_id)

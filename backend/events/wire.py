@@ -29,6 +29,7 @@ class Wire:
         self._hub = hub
         self._dirty: set[int] = set()
         self._work = asyncio.Event()
+        self._failures = 0
         hub.tell_others = self._tell
 
     def _tell(self, account_id: int) -> None:
@@ -37,11 +38,9 @@ class Wire:
 
     async def run(self) -> None:
         """Listen and notify until cancelled; a lost connection is replaced and everybody woken."""
-        failures = 0
         while True:
             try:
                 await self._serve()
-                failures = 0
             except (
                 OSError,
                 TimeoutError,
@@ -49,11 +48,11 @@ class Wire:
                 asyncpg.InterfaceError,
                 asyncpg.InternalClientError,
             ) as error:
-                pause = RETRY_SECONDS[min(failures, len(RETRY_SECONDS) - 1)]
+                pause = RETRY_SECONDS[min(self._failures, len(RETRY_SECONDS) - 1)]
                 log.warning(
                     "event listener lost (%s), again in %.2f s", type(error).__name__, pause
                 )
-                failures += 1
+                self._failures += 1
                 await asyncio.sleep(pause)
 
     async def _serve(self) -> None:
@@ -71,6 +70,7 @@ class Wire:
         connection.add_termination_listener(ended)
         try:
             await connection.add_listener(CHANNEL, heard)
+            self._failures = 0
             self._hub.wake_all()
             while not lost.is_set():
                 await self._work.wait()

@@ -48,12 +48,18 @@ class Shareable:
 
 @dataclass(eq=False, slots=True)
 class Subscriber:
-    """One socket's share in a stream: payloads wait here to be sent."""
+    """One socket's share in a stream: payloads behind its cursor wait here to be sent."""
 
+    after: int
     waiting: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(BACKLOG))
     dropped: bool = False
 
-    def offer(self, payload: bytes | None) -> None:
+    def offer(self, seq: int, payload: bytes) -> None:
+        """Hand over an event; a client may have come from a stream that was ahead of this one."""
+        if seq > self.after:
+            self.put(payload)
+
+    def put(self, payload: bytes | None) -> None:
         """Hand over a payload (None: the stream is over), or let a sleeper go."""
         try:
             self.waiting.put_nowait(payload)
@@ -120,6 +126,7 @@ class Stream:
 
     def __init__(self, start: int) -> None:
         self.start = start
+        self.position = start
         self._recent: deque[tuple[int, bytes]] = deque(maxlen=REMEMBERED)
         self.subscribers: set[Subscriber] = set()
         self.task: asyncio.Task[None] | None = None
@@ -130,25 +137,34 @@ class Stream:
 
     def join(self, after: int) -> Subscriber:
         """Share from a cursor on."""
-        subscriber = Subscriber()
+        subscriber = Subscriber(after)
         for seq, payload in self._recent:
-            if seq > after:
-                subscriber.offer(payload)
+            subscriber.offer(seq, payload)
         self.subscribers.add(subscriber)
         return subscriber
 
     def publish(self, seq: int, payload: bytes) -> None:
         """The same bytes to all."""
+        if seq < self.position:
+            self._begin_again(seq)
+        self.position = seq
         if len(self._recent) == REMEMBERED:
             self.start = self._recent[0][0]
         self._recent.append((seq, payload))
         for subscriber in self.subscribers:
-            subscriber.offer(payload)
+            subscriber.offer(seq, payload)
+
+    def _begin_again(self, seq: int) -> None:
+        """A RESYNC to a lower number: every cursor so far was from another world."""
+        self.start = seq
+        self._recent.clear()
+        for subscriber in self.subscribers:
+            subscriber.after = seq - 1
 
     def end(self) -> None:
         """No more will come."""
         for subscriber in self.subscribers:
-            subscriber.offer(None)
+            subscriber.put(None)
 
 
 _streams: dict[tuple[Any, ...], Stream] = {}

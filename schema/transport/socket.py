@@ -16,6 +16,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import (
 )
 
 from backend.accounts.connections import Open, connections
+from backend.core.metrics import SUBSCRIPTIONS
 from schema.context import Context
 from schema.operation import MAX_TOKENS
 from schema.transport.frames import wrong_with
@@ -91,6 +92,10 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
 
     async def run_operation(self, operation: Operation[Context, None]) -> None:
         """Run an operation: shared with others where it can be, else by itself."""
+        with SUBSCRIPTIONS.track_inprogress():
+            await self._run(operation)
+
+    async def _run(self, operation: Operation[Context, None]) -> None:
         variables = operation.variables or {}
         try:
             document = parse(operation.query, max_tokens=MAX_TOKENS)
