@@ -59,9 +59,16 @@ class Inventor:
     def __post_init__(self) -> None:
         self.numbers = Numbers(self.random)
 
-    def customer(self) -> Person:
+    def customers(self, count: int) -> list[Person]:
+        """So many people of many countries, in no order."""
+        # Country by country: the numbering plans' expressions of all do not fit Python's cache.
+        homes = sorted((self._home() for _ in range(count)), key=lambda home: home[0].code)
+        people = [self._customer(*home) for home in homes]
+        self.random.shuffle(people)
+        return people
+
+    def _customer(self, country: Country, city: City) -> Person:
         """A person with a telephone, mostly with e-mail and an address, sometimes with several."""
-        country, city = self._home()
         sex, first, middle, last = self._name(country)
         reach = Reach(
             phones=tuple(self._phones(country, city)),

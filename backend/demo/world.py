@@ -69,8 +69,9 @@ def invent(customers: int, now: datetime, seed: int = SEED) -> World:
     world = World()
     for made in _moments(random, now - timedelta(days=SPAN), max(3, customers // 12)):
         world.companies.append(_record(random, made, inventor.company()))
-    for made in _moments(random, now, customers):
-        world.customers.append(_record(random, made, inventor.customer(), _wishes(random)))
+    people = inventor.customers(customers)
+    for made, person in zip(_moments(random, now, customers), people, strict=True):
+        world.customers.append(_record(random, made, person, _wishes(random)))
     for made in _moments(random, now, max(4, customers // 6)):
         _contact(random, made, inventor, world)
     _memberships(random, world)
