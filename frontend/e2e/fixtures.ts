@@ -38,8 +38,10 @@ export async function signIn(page: Page, origin: string, email = EMAIL, password
   const response = await page.request.post('/graphql', {
     headers: { origin, 'sec-fetch-site': 'same-origin' },
     data: {
-      query: `mutation SignIn($input: SignInInput!) { signIn(input: $input) { __typename } }`,
-      variables: { input: { email, password } },
+      query: `mutation SignIn($email: String!, $password: String!) {
+        signIn(email: $email, password: $password) { __typename }
+      }`,
+      variables: { email, password },
     },
   });
   const body = await response.json();

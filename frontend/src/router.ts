@@ -6,6 +6,8 @@ import NotFound from './app/NotFound.svelte';
 export const routes = {
   '/': Home,
   '/customers': () => import('./features/customers/CustomerList.svelte'),
+  '/sign-in': () => import('./features/accounts/SignInScreen.svelte'),
+  '/welcome': () => import('./features/accounts/WelcomeScreen.svelte'),
   '*notfound': NotFound,
 } satisfies Routes;
 

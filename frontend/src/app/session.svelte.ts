@@ -15,6 +15,11 @@ export const ViewerQuery = graphql(`
         region
       }
       permissions
+      preferences {
+        theme
+        density
+        keyboardShortcuts
+      }
     }
   }
 `);
@@ -24,9 +29,10 @@ export type Viewer = NonNullable<ResultOf<typeof ViewerQuery>['viewer']>;
 class Session {
   viewer = $state.raw<Viewer | null>(null);
 
-  /** Whether the viewer holds a permission, such as `customer:create`. */
-  can(permission: string): boolean {
-    return this.viewer?.permissions.includes(permission as never) ?? false;
+  /** Whether the viewer holds a permission, such as `customer:write`. */
+  can(permission: `${string}:${string}`): boolean {
+    const name = permission.replace(':', '_').toUpperCase();
+    return this.viewer?.permissions.includes(name as never) ?? false;
   }
 }
 

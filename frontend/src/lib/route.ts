@@ -22,6 +22,7 @@ export type CustomerView = 'all' | 'do-not-call' | 'blocked' | 'deleted';
 export const route = {
   home: () => '/',
   signIn: (next?: string) => withQuery('/sign-in', { next }),
+  welcome: () => '/welcome',
   customers: (query: Record<string, string | undefined> = {}) => withQuery('/customers', query),
   newCustomer: (query: { name?: string; phone?: string; email?: string } = {}) =>
     withQuery('/customers/new', query),

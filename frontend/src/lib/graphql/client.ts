@@ -49,7 +49,11 @@ export function makeClient(options: { fetch?: typeof fetch; url?: string; socket
     preferGetMethod: false,
     requestPolicy: 'cache-and-network',
     fetch: noticeOutcome(options.fetch ?? ((...request) => fetch(...request))),
-    fetchOptions: { credentials: 'same-origin' },
+    // Subscriptions go over the socket; left to itself urql would also take an event stream here.
+    fetchOptions: {
+      credentials: 'same-origin',
+      headers: { accept: 'application/graphql-response+json, application/json' },
+    },
   });
 }
 
