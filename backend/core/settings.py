@@ -78,29 +78,11 @@ class Settings:
         "", "The same database as the role that owns the tables and migrates them.", _postgres_url
     )
     pool_size: int = _setting(10, "Database connections of each worker.", _whole(2, 500))
-    operation_seconds: int = _setting(
-        15, "Longest a request may run before it is stopped.", _whole(1, 3600)
-    )
     max_body_bytes: int = _setting(
         1_048_576, "Largest request body, files to import apart.", _whole(1024, 1_073_741_824)
     )
-    max_upload_bytes: int = _setting(
-        104_857_600, "Largest file to import.", _whole(1024, 10_737_418_240)
-    )
     max_message_bytes: int = _setting(
         262_144, "Largest WebSocket message.", _whole(1024, 16_777_216)
-    )
-    max_depth: int = _setting(15, "Deepest nesting of a GraphQL operation.", _whole(1, 100))
-    max_cost: int = _setting(
-        50_000, "Most nodes one GraphQL operation may ask for.", _whole(1, 100_000_000)
-    )
-    cost_per_minute: int = _setting(
-        1_000_000,
-        "Most nodes one user or token may ask a worker for in a minute.",
-        _whole(1, 10_000_000_000),
-    )
-    subscriptions: int = _setting(
-        50, "Subscriptions open at once on one connection.", _whole(1, 10_000)
     )
     graceful_seconds: int = _setting(
         10, "Time that running requests get when the server stops.", _whole(0, 600)
