@@ -115,7 +115,6 @@ subscription Calls($after: Int) {
   callEvents(after: $after) {
     seq
     type
-    resync
     call {
       id
       state
@@ -133,9 +132,104 @@ subscription Calls($after: Int) {
   customerChanged(after: $after) {
     seq
     type
-    resync
     customer { id displayName version }
   }
+}
+`,
+  },
+  {
+    title: 'Contacts (Control, people at companies)',
+    query: `query Contacts {
+  contacts(first: 20) {
+    totalCount
+    nodes {
+      id
+      displayName
+      jobTitle
+      phones { label international }
+      affiliations { role company { id name } }
+    }
+  }
+}
+`,
+  },
+  {
+    title: 'Companies with their people',
+    query: `query Companies {
+  companies(first: 20) {
+    totalCount
+    nodes {
+      id
+      name
+      people(first: 10) {
+        nodes {
+          role
+          person { __typename ... on Customer { id displayName } ... on Contact { id displayName } }
+        }
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    title: 'Projects with their people (Manage)',
+    query: `query Projects {
+  projects(first: 20) {
+    totalCount
+    nodes {
+      id
+      number
+      name
+      stage
+      company { id name }
+      participations {
+        role
+        person { __typename ... on Customer { id displayName } ... on Contact { id displayName } }
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    title: 'Add a phone number (and meet who has it)',
+    query: `# Problems are types: a number somebody has answers PhoneTaken with its owner.
+mutation PhoneAdd($party: ID!, $input: PhoneAddInput!) {
+  phoneAdd(party: $party, input: $input) {
+    __typename
+    ... on Problem { message code path }
+    ... on PhoneTaken { owner { id displayName } }
+  }
+}
+`,
+    variables: { party: '', input: { number: '+48 601 412 233', label: 'work' } },
+  },
+  {
+    title: 'Calls (the list)',
+    query: `query Calls {
+  calls(first: 20) {
+    nodes {
+      id
+      direction
+      state
+      outcome
+      number
+      raisedAt
+      parties { id displayName }
+    }
+  }
+}
+`,
+  },
+  {
+    title: 'Account, users, tokens (Settings)',
+    query: `query Settings {
+  viewer { user { name email } account { name } permissions }
+  groups { id name }
+  stores { id name isDefault }
+  apiTokens { id name }
+  lines { id name }
 }
 `,
   },

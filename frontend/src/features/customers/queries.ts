@@ -134,9 +134,11 @@ export const FilterChoices = graphql(`
       id
       name
     }
-    users {
-      id
-      name
+    users(first: 100) {
+      nodes {
+        id
+        name
+      }
     }
   }
 `);
