@@ -6,28 +6,39 @@ import gc
 from collections.abc import AsyncIterator
 
 from starlette.applications import Starlette
-from starlette.responses import JSONResponse, PlainTextResponse
-from starlette.requests import Request
-from starlette.routing import Route, WebSocketRoute
+from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from tortoise import Tortoise
 
-from backend.calls.routes import ROUTES as call_routes
+from backend.accounts.connections import connections
+from backend.calls import routes as calls
+from backend.calls.sweeping import sweep
 from backend.core import database
+from backend.core.settings import Settings
 from backend.events.hub import hub
 from backend.events.wire import Wire
+from backend.web import health
+from backend.web.cross_site import CrossSiteGuard
+from backend.web.headers import SecurityHeaders
+from backend.web.hosts import KnownHosts
+from backend.web.requests import Requests
+from backend.web.static import graphiql, web_app
 
 
-def create_app(database_url: str, *, pool: int = 16) -> Starlette:
-    """The ASGI application of one worker, serving one database as `kith_app`."""
-    from schema.endpoint import endpoint
+def create_app(settings: Settings) -> Starlette:
+    """The ASGI application of one worker, serving `settings.database_url` as `kith_app`."""
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        context = await Tortoise.init(
-            config=database.tortoise_config(database_url, pool=pool), _enable_global_fallback=True
-        )
+        config = database.tortoise_config(settings.database_url, pool=settings.pool_size)
+        context = await Tortoise.init(config=config, _enable_global_fallback=True)
         await database.call_definer("SELECT 1")
-        wire = asyncio.create_task(Wire(database_url, hub).run(), name="event wire")
+        background = [
+            asyncio.create_task(Wire(settings.database_url, hub).run(), name="event wire"),
+            asyncio.create_task(connections.run(), name="sign-ins"),
+            asyncio.create_task(sweep(), name="lost calls"),
+        ]
         # What is loaded now stays: the collector need not walk it at every pass (measured 1.4x).
         gc.collect()
         gc.freeze()
@@ -35,27 +46,34 @@ def create_app(database_url: str, *, pool: int = 16) -> Starlette:
         try:
             yield
         finally:
-            wire.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await wire
+            for task in background:
+                task.cancel()
+            await asyncio.gather(*background, return_exceptions=True)
             await context.close_connections()
 
-    async def healthz(_request: Request) -> PlainTextResponse:
-        return PlainTextResponse("ok")
+    return Starlette(
+        routes=routes(),
+        lifespan=lifespan,
+        middleware=[
+            Middleware(Requests),
+            Middleware(SecurityHeaders),
+            Middleware(KnownHosts, public_url=settings.public_url),
+            Middleware(CrossSiteGuard),
+            # A route for files raises it for itself: an inner limit replaces the outer one.
+            Middleware(RequestBodyLimitMiddleware, max_body_size=settings.max_body_bytes),
+        ],
+    )
 
-    async def readyz(_request: Request) -> JSONResponse:
-        try:
-            async with asyncio.timeout(2):
-                await database.call_definer("SELECT 1")
-        except Exception as error:  # noqa: BLE001 - whatever it is, this worker cannot serve
-            return JSONResponse({"ready": False, "why": type(error).__name__}, 503)
-        return JSONResponse({"ready": True})
 
-    routes = [
+def routes() -> list[BaseRoute]:
+    """Every address of the server; what is none of them is the web app's."""
+    from schema.endpoint import endpoint  # noqa: PLC0415 - reads the whole schema
+
+    return [
         Route("/graphql", endpoint, methods=["GET", "POST"]),
         WebSocketRoute("/graphql", endpoint),
-        *call_routes,
-        Route("/healthz", healthz),
-        Route("/readyz", readyz),
+        *calls.ROUTES,
+        *health.ROUTES,
+        Route("/graphiql", graphiql()),
+        Mount("/", web_app()),
     ]
-    return Starlette(routes=routes, lifespan=lifespan)

@@ -1,5 +1,6 @@
 """The GraphQL endpoint: HTTP (GraphQL over HTTP), WebSocket (graphql-transport-ws) and SSE."""
 
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from backend.accounts.cookies import cookie_name
 from schema.batches import Loaders
 from schema.context import Context
 from schema.root import schema
+from schema.transport.ended import while_signed_in
 from schema.transport.http import OverHTTP
 from schema.transport.socket import Socket, TextSocket
 
@@ -44,13 +46,25 @@ class Endpoint(OverHTTP):
     ) -> Context:
         """The surroundings of a request; a WebSocket's operations each copy them."""
         actor = await actor_of(request)
-        request.state.stranger = actor is None
+        request.state.stranger, request.state.actor = actor is None, actor
         return Context(
             actor=actor,
             loaders=Loaders(actor.account_id if actor else None),
             request=request,
             response=response if isinstance(response, Response) else None,
         )
+
+    async def create_streaming_response(
+        self,
+        request: Request | WebSocket,
+        stream: Callable[[], AsyncIterator[str]],
+        sub_response: Response,
+        headers: Mapping[str, str],
+    ) -> Response:
+        """Events over HTTP, for as long as the sign-in stands."""
+        actor = request.state.actor
+        guarded = while_signed_in(actor, stream) if actor is not None else stream
+        return await super().create_streaming_response(request, guarded, sub_response, headers)
 
     async def on_ws_connect(self, context: Context) -> Any:
         """A socket is for those signed in: by the cookie of the handshake, or a token in its payload."""
@@ -70,7 +84,7 @@ class Endpoint(OverHTTP):
 endpoint = Endpoint(
     schema,
     graphql_ide=None,
-    allow_queries_via_get=False,
+    allow_queries_via_get=True,
     subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL],
     connection_init_wait_timeout=timedelta(seconds=10),
     max_subscriptions_per_connection=50,

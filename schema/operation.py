@@ -1,5 +1,6 @@
 """What surrounds every operation: who may ask at all, what it may cost, its one snapshot, what it took."""
 
+import contextlib
 import dataclasses
 import logging
 import secrets
@@ -10,9 +11,11 @@ from graphql import FieldNode, GraphQLError
 from strawberry.extensions import AddValidationRules, MaskErrors, SchemaExtension
 from strawberry.extensions.max_aliases import create_validator as aliases_at_most
 from strawberry.extensions.query_depth_limiter import create_validator as depth_at_most
+from strawberry.schema.exceptions import CannotGetOperationTypeError
+from strawberry.types.execution import ExecutionContext
 from strawberry.types.graphql import OperationType
 
-from backend.core import database
+from backend.core import database, metrics
 from backend.core.errors import DomainError
 from schema.batches import Loaders
 from schema.context import Context
@@ -49,12 +52,19 @@ class Operation(SchemaExtension):
         self.execution_context.context = dataclasses.replace(
             old, loaders=Loaders(account_id), cost=0, statements=[]
         )
-        yield
+        try:
+            yield
+        finally:
+            count(self.execution_context, self.refusal)
 
     async def on_execute(self) -> AsyncIterator[None]:
         """Refuse what is too much, then run inside the tenant."""
         context: Context = self.execution_context.context
-        self._admit(context)
+        try:
+            self._admit(context)
+        except GraphQLError as error:
+            self.refusal = error.message
+            raise
         counting = database.statements.set(context.statements)
         try:
             if self.execution_context.operation_type is OperationType.QUERY and context.actor:
@@ -100,6 +110,7 @@ class Operation(SchemaExtension):
             )
 
     remaining = 0
+    refusal: str | None = None
 
     def on_stream_result(self, *_: Any) -> Iterator[None]:
         """The next event of a subscription is read afresh."""
@@ -119,6 +130,21 @@ class Operation(SchemaExtension):
                 "sqlStatements": len(context.statements),
             }
         }
+
+
+def count(context: ExecutionContext, refusal: str | None) -> None:
+    """Count an operation for /metrics; one that was not even run gets a line in the log."""
+    kind, outcome = "unknown", "ok"
+    with contextlib.suppress(RuntimeError, CannotGetOperationTypeError):
+        kind = context.operation_type.value
+    errors = context.pre_execution_errors or getattr(context.result, "errors", None)
+    if errors:
+        outcome = "faulty" if any(is_unexpected(e) for e in errors) else "with errors"
+    if errors and getattr(context.result, "data", None) is None and not errors[0].path:
+        refusal = errors[0].message
+    metrics.OPERATIONS.labels(kind, "refused" if refusal else outcome).inc()
+    if refusal is not None:
+        log.info("%s refused: %s", kind, refusal[:200].encode("unicode_escape").decode())
 
 
 def is_unexpected(error: GraphQLError) -> bool:

@@ -18,6 +18,7 @@ from backend.core.database import dsn_parts
 from backend.core.embedded import running
 from backend.core.migrate import migrate
 from backend.core.postgres import DatabaseUrls, drop, provision
+from backend.core.settings import Settings
 from tests.client import Client
 from tests.world import World, make_account
 
@@ -129,7 +130,7 @@ async def _hurry(cluster: str) -> None:
 @pytest.fixture(scope="session")
 async def app(database: DatabaseUrls) -> AsyncIterator[Starlette]:
     """The application of one worker, started."""
-    application = create_app(database.app_url)
+    application = create_app(Settings(database_url=database.app_url, pool_size=16))
     async with application.router.lifespan_context(application):
         yield application
 

@@ -9,6 +9,7 @@ import contextlib
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import asyncpg
 import orjson
@@ -32,7 +33,7 @@ class Open:
 
     credential: Credential
     permissions: frozenset[Permission]
-    end: Callable[[], None]
+    end: Callable[[], object]
 
 
 class Connections:
@@ -45,7 +46,7 @@ class Connections:
     def __len__(self) -> int:
         return len(self._open)
 
-    def join(self, actor: Actor, end: Callable[[], None]) -> Open | None:
+    def join(self, actor: Actor, end: Callable[[], object]) -> Open | None:
         """Have `end` called once the actor's sign-in ends or their rights change."""
         if actor.credential is None:
             return None
@@ -64,13 +65,13 @@ class Connections:
 
     async def look(self) -> None:
         """End every connection whose sign-in no longer stands or grants something else."""
-        watched = list({entry.credential for entry in self._open})
+        watched = {entry.credential for entry in self._open}
         if not watched:
             return
-        kinds, ids = [kind for kind, _ in watched], [number for _, number in watched]
+        kinds, ids = zip(*watched, strict=True)
         alive = {
             (row["kind"], row["credential_id"]): _granted(row)
-            for row in await call_definer(ALIVE, kinds, ids)
+            for row in await call_definer(ALIVE, list(kinds), list(ids))
         }
         for entry in list(self._open):
             if entry.credential in watched and alive.get(entry.credential) != entry.permissions:
@@ -95,7 +96,7 @@ class Connections:
                 log.warning("sign-ins could not be checked (%s)", type(error).__name__)
 
 
-def _granted(row: Mapping[str, str]) -> frozenset[Permission]:
+def _granted(row: Mapping[str, Any]) -> frozenset[Permission]:
     scopes = orjson.loads(row["scopes"]) if row["scopes"] is not None else None
     return granted(orjson.loads(row["roles"]), scopes)
 

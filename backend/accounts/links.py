@@ -19,7 +19,7 @@ class Purpose(StrEnum):
     """What a link is for."""
 
     FIRST_ADMIN = "first_admin"
-    PASSWORD = "password"  # noqa: S105 - the name of a purpose
+    PASSWORD = "password"
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,10 @@ async def matches(password: str, stored: str | None) -> bool:
 
 def _verified(password: str, stored: str | None) -> bool:
     try:
-        return _HASHER.verify(stored or _NOBODYS, password) and stored is not None
+        _HASHER.verify(stored or _NOBODYS, password)
     except (Argon2Error, InvalidHashError):
         return False
+    return stored is not None
 
 
 def outdated(stored: str) -> bool:

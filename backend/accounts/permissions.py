@@ -26,7 +26,7 @@ class Permission(StrEnum):
     PROJECT_READ = "project:read"
     PROJECT_WRITE = "project:write"
     SEARCH_USE = "search:use"
-    TOKEN_MANAGE = "token:manage"  # noqa: S105 - the name of a permission
+    TOKEN_MANAGE = "token:manage"
     USER_MANAGE = "user:manage"
 
 

@@ -25,9 +25,7 @@ SELECT user_id AS key, {SESSION_COLUMNS} FROM session
  WHERE account_id = current_account() AND user_id = ANY ($1::bigint[]) AND expires_at > now()
  ORDER BY last_used_at DESC, id DESC
 """
-KEY_COLUMNS = (
-    "id, user_id, name, prefix, scopes, created_at, expires_at, last_used_at, revoked_at"
-)
+KEY_COLUMNS = "id, user_id, name, prefix, scopes, created_at, expires_at, last_used_at, revoked_at"
 TOKENS_BY_ID = f"SELECT id AS key, {KEY_COLUMNS} FROM api_token WHERE id = ANY ($1::bigint[])"
 TOKENS = f"""
 SELECT {KEY_COLUMNS} FROM api_token

@@ -14,6 +14,7 @@ from backend.accounts.connections import sign_ins_changed
 from backend.accounts.models import ApiToken
 from backend.accounts.permissions import Permission
 from backend.core import database, forms
+from backend.core.changes import Changes
 from backend.core.database import writing
 from backend.core.errors import InvalidInput, NotFound
 from backend.core.forms import checked
@@ -51,7 +52,7 @@ async def api_token_create(
             scopes=sorted({scope.value for scope in scopes}),
             expires_at=datetime.now(UTC) + timedelta(days=days),
         )
-        changes = {"token": (None, named), "scopes": (None, token.scopes)}
+        changes: Changes = {"token": (None, named), "scopes": (None, token.scopes)}
         await record(actor, [_fact(EventType.TOKEN_CREATED, token, changes)])
     return Issued(int(token.id), secret)
 
@@ -89,6 +90,6 @@ async def tokens_of(actor: Actor) -> Sequence[asyncpg.Record]:
     return await database.fetch(actor.account_id, queries.TOKENS, whose)
 
 
-def _fact(what: EventType, token: ApiToken, changes: dict[str, tuple[object, object]]) -> Fact:
+def _fact(what: EventType, token: ApiToken, changes: Changes) -> Fact:
     part = NodeRef("ApiToken", token.id)
     return Fact(what, NodeRef("User", token.user_id), changes, part=part)

@@ -12,7 +12,7 @@ class ClientKind(StrEnum):
     """What somebody is signed in through."""
 
     SESSION = "session"
-    TOKEN = "token"  # noqa: S105 - the name of a kind
+    TOKEN = "token"
 
 
 words(

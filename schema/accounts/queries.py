@@ -48,7 +48,9 @@ class AccountQuery:
     )
     async def welcome(self, info: Info, token: str) -> Welcome | None:
         found = await links.welcome(token, caller_of(info).address)
-        return found and Welcome(
+        if found is None:
+            return None
+        return Welcome(
             purpose=found.purpose, account=found.account, name=found.name, email=found.email
         )
 
