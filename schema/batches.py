@@ -69,9 +69,9 @@ class Loaders:
 
     def __init__(self, account_id: int | None) -> None:
         self.account_id = account_id
-        self._made: dict[tuple[Batch, tuple[Any, ...]], DataLoader[int, Any]] = {}
+        self._made: dict[tuple[Batch, tuple[Any, ...]], DataLoader[Any, Any]] = {}
 
-    def of(self, batch: Batch, *args: Any) -> DataLoader[int, Any]:
+    def of(self, batch: Batch, *args: Any) -> DataLoader[Any, Any]:
         """The loader of a batch with these further arguments."""
         loader = self._made.get((batch, args))
         if loader is None:

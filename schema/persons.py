@@ -40,16 +40,21 @@ def person_ref(row: asyncpg.Record) -> NodeRef:
     return NodeRef("Contact", row["contact_id"])
 
 
-def person(*, description: str) -> Any:
-    """The field `person` of a type with `person_ref`; demands the permission of the person's kind."""
+def person(*, description: str, returns: Any = Person) -> Any:
+    """The field `person` of a type with `person_ref`; demands the permission of the person's kind.
+
+    `returns` may be `Person | None`, for a type whose `person_ref` may be None.
+    """
 
     def resolve(root: Any, info: Info) -> Any:
-        ref: NodeRef = root.person_ref
+        ref: NodeRef | None = root.person_ref
+        if ref is None:
+            return None
         info.context.signed_in().demand(PERMISSION_OF_NODE[ref.kind])
         ready = root.__dict__.get("_person", strawberry.UNSET)
         return ready if ready is not strawberry.UNSET else info.context.loaders.of(PEOPLE).load(ref)
 
-    resolve.__annotations__ = {"root": Any, "info": Info, "return": Person}
+    resolve.__annotations__ = {"root": Any, "info": Info, "return": returns}
     return strawberry.field(
         resolver=resolve,
         description=description,

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from backend.core import errors
+from backend.events.types import NodeRef
 from schema.context import Info
+from schema.graph import Person
 from schema.naming import camel
+from schema.persons import person
+from schema.projects.enums import KnownBy
 from schema.relay import NODES, Node
 
 if TYPE_CHECKING:
@@ -84,6 +88,21 @@ class PhoneTaken(Taken, Problem):
 @strawberry.type(description="Another customer has this e-mail address.")
 class EmailTaken(Taken, Problem):
     pass
+
+
+@strawberry.type(
+    description="Somebody to be made new is on record already: add them instead (R056)."
+)
+class PersonKnown(Problem):
+    person_ref: strawberry.Private[NodeRef | None]
+    reason: KnownBy = strawberry.field(description="What gave them away.")
+    sentence: str = strawberry.field(
+        description="How they are known, without the name; `message` has both."
+    )
+
+    person = person(
+        description="Who it is; null where the viewer may not see them.", returns=Person | None
+    )
 
 
 @strawberry.type(
@@ -177,5 +196,14 @@ HANDLERS = [
     _handler(errors.PhoneTaken, PhoneTaken, _taken),
     _handler(errors.EmailTaken, EmailTaken, _taken),
     _handler(errors.EmailLocked, EmailLocked),
+    _handler(
+        errors.PersonKnown,
+        PersonKnown,
+        lambda e: {
+            "person_ref": NodeRef(*e.person) if e.person else None,
+            "reason": KnownBy(e.reason),
+            "sentence": e.known,
+        },
+    ),
     _handler(errors.VersionConflict, VersionConflict, _conflict),
 ]

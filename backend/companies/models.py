@@ -23,7 +23,11 @@ class Company(Tracked):
     class Meta:
         table = "company"
         unique_together = (("account_id", "id"),)
-        indexes = (("account_id", "sort_key", "id"), ("account_id", "external_id"))
+        indexes = (
+            ("account_id", "sort_key", "id"),
+            ("account_id", "external_id"),
+            ("account_id", "parent_id"),
+        )
 
 
 class Affiliation(Owned):

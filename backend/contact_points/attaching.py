@@ -19,7 +19,7 @@ from backend.contact_points import phones as phone_rules
 from backend.contact_points.models import EmailAddress, PhoneNumber
 from backend.contact_points.owners import email_taken, phone_taken
 from backend.contact_points.parties import owned_by
-from backend.core.database import violated_constraint
+from backend.core.database import in_unit_of_work, violated_constraint
 from backend.core.errors import InvalidInput, Refused
 from backend.events.types import EventType, Fact, NodeRef
 
@@ -67,6 +67,8 @@ async def naming_owners(actor: Actor) -> AsyncIterator[None]:
     try:
         yield
     except Held as refused:
+        if in_unit_of_work():
+            raise  # A service called by another: the outermost names, its transaction being over.
         taken = phone_taken if refused.kind == "phone" else email_taken
         raise await taken(actor, *refused.value, path=refused.path) from refused
     except (asyncpg.DeadlockDetectedError, asyncpg.LockNotAvailableError) as waited:

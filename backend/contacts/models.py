@@ -30,4 +30,9 @@ class Contact(Tracked):
     class Meta:
         table = "contact"
         unique_together = (("account_id", "id"),)
-        indexes = (("account_id", "sort_key", "id"), ("account_id", "external_id"))
+        indexes = (
+            ("account_id", "sort_key", "id"),
+            ("account_id", "external_id"),
+            ("account_id", "birthday"),
+            ("account_id", "manager_id"),
+        )

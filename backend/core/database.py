@@ -164,6 +164,11 @@ async def writing(
         hook()
 
 
+def in_unit_of_work() -> bool:
+    """Whether a transaction that may write is running here."""
+    return _in_transaction() is not None and _after_commit.get() is not None
+
+
 def after_commit(hook: Callable[[], None]) -> None:
     """Run `hook` once the running unit of work has committed; outside one, that is a mistake."""
     hooks = _after_commit.get()

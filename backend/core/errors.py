@@ -8,6 +8,7 @@ DomainError
 ├── Taken               a value that only one customer may hold
 │   ├── PhoneTaken
 │   └── EmailTaken
+├── PersonKnown         somebody to be made new is on record already
 ├── EmailLocked         a customer's first e-mail address never changes
 ├── VersionConflict     somebody else changed the same field meanwhile
 ├── RateLimited         too often; says when to come back
@@ -123,6 +124,30 @@ class EmailTaken(Taken):
     """Another customer has this e-mail address (R035)."""
 
     code = "EMAIL_TAKEN"
+
+
+class PersonKnown(DomainError):
+    """Somebody to be made new is on record already (R056); `person` is their node, kind and id.
+
+    `reason` says what gave them away: email, phone or birthday (with the name). `known` is the
+    sentence on how they are known, without their name. `person` is None where the viewer may not see them.
+    """
+
+    code = "PERSON_KNOWN"
+
+    def __init__(
+        self,
+        message: str,
+        path: Sequence[str] = (),
+        *,
+        person: tuple[str, int] | None,
+        reason: str,
+        known: str,
+    ) -> None:
+        super().__init__(message, path)
+        self.person = person
+        self.reason = reason
+        self.known = known
 
 
 class EmailLocked(DomainError):

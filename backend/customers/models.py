@@ -49,4 +49,5 @@ class Customer(Tracked):
             ("account_id", "external_id"),
             ("account_id", "group_id"),
             ("account_id", "operator_id"),
+            ("account_id", "birthday"),
         )

@@ -4,7 +4,7 @@ import type { introspection } from './graphql-env';
 
 export const graphql = initGraphQLTada<{
   introspection: introspection;
-  scalars: { ID: string; Date: string; DateTime: string; JSON: unknown };
+  scalars: { ID: string; Date: string; DateTime: string; JSON: unknown; SafeInt: number };
 }>();
 
 export { readFragment } from 'gql.tada';
