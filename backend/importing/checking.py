@@ -71,6 +71,9 @@ async def check(run: Run, folder: Path) -> None:
             waiting = _next(executor, reader, records, run.mapping.source, region)
             counts = await _block(run, overlay, block, place, counts)
             place += len(block[0])
+            if place == len(block[0]):
+                async with writing(run.account_id):
+                    await execute("SELECT import_analyze()")
             await asyncio.sleep(0)
     counts |= {"rows": place, "joined": reader.joined}
     async with writing(run.account_id):

@@ -20,6 +20,15 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION claim_import_run(integer, bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION claim_import_run(integer, bigint) TO kith_app;
+-- Plans made while a table was empty (foreign keys keep theirs as long as the connection lives) read
+-- the whole of it for every row; fresh statistics make everybody plan anew.
+CREATE FUNCTION import_analyze() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  ANALYZE customer, company, phone_number, email_address, location, address, affiliation, import_row;
+END $$;
+REVOKE ALL ON FUNCTION import_analyze() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION import_analyze() TO kith_app;
 CREATE INDEX import_run_at_work ON import_run (id) WHERE state IN ('checking', 'importing', 'undoing')
 """
 
