@@ -8,6 +8,8 @@ NPM := npm --prefix frontend --no-audit --no-fund --no-update-notifier
 LOCK := uv pip compile pyproject.toml --quiet --generate-hashes --universal --python-version 3.11 \
 	--no-emit-index-url --no-header --no-annotate $(if $(UPGRADE),--upgrade)
 
+SUITES := tests/conformance
+
 FRONTEND := $(shell find frontend -path frontend/node_modules -prune -o -path frontend/e2e -prune \
 	-o -path frontend/src/lib/paraglide -prune -o -name '*.test.ts' -prune \
 	-o -type f ! -name '*generated*' ! -name '*.log' -print 2>/dev/null) schema/schema.graphql
@@ -26,7 +28,7 @@ run: setup ## Set up if needed, then open a filled demonstration account (obeys 
 
 test: setup test-frontend test-browser test-python ## Set up if needed, then run every test
 
-test-python: .venv/.ready
+test-python: .venv/.ready $(SUITES)/node_modules/.ready
 	$(BIN)/pytest
 
 test-frontend: frontend/node_modules/.ready
@@ -80,6 +82,11 @@ frontend/node_modules/.ready: frontend/package-lock.json
 		|| { echo "Kith needs Node 20 or newer to build its web app."; exit 1; }
 	@echo "Installing npm packages …"
 	@$(NPM) ci --loglevel=error
+	@touch $@
+
+$(SUITES)/node_modules/.ready: $(SUITES)/package-lock.json
+	@echo "Installing the public suites …"
+	@npm --prefix $(SUITES) --no-audit --no-fund --no-update-notifier ci --loglevel=error
 	@touch $@
 
 backend/static/index.html: frontend/node_modules/.ready $(FRONTEND)
