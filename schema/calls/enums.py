@@ -2,9 +2,8 @@
 
 from enum import StrEnum
 
-import strawberry
-
 from backend.calls.kinds import Direction, Disposition, Outcome, State
+from schema.enums import words
 
 
 class CallEventType(StrEnum):
@@ -21,15 +20,65 @@ class CallEventType(StrEnum):
     RESYNC = "resync"
 
 
-strawberry.enum(
+words(
     CallEventType,
-    description="MISSED ends an incoming call nobody took, ENDED every other; after RESYNC read activeCalls again.",
+    "MISSED ends an incoming call nobody took, ENDED every other.",
+    INITIATED="Somebody is being called.",
+    DEVICE_RINGING="The user's own device rings first.",
+    DEVICE_ANSWERED="The user has picked up; now the other end is called.",
+    RINGING="It rings: there, or here.",
+    ANSWERED="The two are speaking.",
+    ENDED="It is over.",
+    MISSED="It is over and nobody took it.",
+    ANNOTATED="Somebody took it, or wrote down what came of it.",
+    RESYNC="The cursor is too old: read activeCalls again and go on from here.",
 )
-strawberry.enum(Direction, name="CallDirection", description="Seen from the account.")
-strawberry.enum(
-    Disposition, name="CallDisposition", description="What came of a call, as its user says."
+words(
+    Direction,
+    "Seen from the account.",
+    name="CallDirection",
+    INCOMING="Somebody calls the account.",
+    OUTGOING="The account calls somebody.",
 )
-strawberry.enum(Outcome, name="CallOutcome", description="How a call ended, technically.")
-strawberry.enum(State, name="CallState", description="Where a call stands; it only ever climbs.")
+words(
+    Disposition,
+    "What came of a call, as its user says.",
+    name="CallDisposition",
+    ORDER_PROMISED="They will order.",
+    INFORMATION_GIVEN="A question was answered.",
+    CALL_BACK="To be called back.",
+    COMPLAINT="They complained.",
+    LEFT_MESSAGE="A message was left.",
+    NOT_INTERESTED="They do not want it.",
+    WRONG_NUMBER="It was somebody else.",
+    OTHER="Something else; see the note.",
+)
+words(
+    Outcome,
+    "How a call ended, technically.",
+    name="CallOutcome",
+    COMPLETED="They spoke.",
+    BUSY="The other end was busy.",
+    NO_ANSWER="Nobody answered.",
+    REJECTED="The other end declined.",
+    CANCELED="The caller gave up.",
+    INVALID_NUMBER="There is no such number.",
+    DEVICE_UNREACHABLE="The user's own device could not be reached.",
+    FAILED="It failed, or its end was never told.",
+    MISSED="It came in and nobody took it.",
+    ANSWERED_ELSEWHERE="Another device took it.",
+    UNKNOWN="Nobody can say.",
+)
+words(
+    State,
+    "Where a call stands; it only ever climbs.",
+    name="CallState",
+    INITIATED="It is being set up.",
+    DEVICE_RINGING="The user's own device rings.",
+    DEVICE_ANSWERED="The user has picked up.",
+    RINGING="It rings at the other end, or here.",
+    ANSWERED="The two are speaking.",
+    ENDED="It is over.",
+)
 
 __all__ = ["CallEventType", "Direction", "Disposition", "Outcome", "State"]
