@@ -91,5 +91,5 @@ $(SUITES)/node_modules/.ready: $(SUITES)/package-lock.json
 
 backend/static/index.html: frontend/node_modules/.ready $(FRONTEND)
 	@echo "Building the web app …"
-	@$(NPM) run build --silent
+	@$(NPM) run build --silent -- --logLevel error
 	@touch $@

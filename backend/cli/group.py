@@ -10,17 +10,18 @@ from backend.core.embedded import DatabaseProblem
 from backend.core.errors import DomainError
 from backend.core.settings import SettingError
 
-# Name → module. A command is imported when it is asked for, so `kith settings` need not wait for
-# the schema, and a command that cannot be imported does not take the others down.
+# Name → module and function. A command is imported when it is asked for, so `kith settings` need
+# not wait for the schema, and one that cannot be imported does not take the others down.
 COMMANDS = {
-    "serve": "backend.cli.serve",
-    "demo": "backend.cli.demo",
-    "migrate": "backend.cli.migrate",
-    "user": "backend.cli.user",
-    "token": "backend.cli.token",
-    "settings": "backend.cli.settings",
-    "schema": "backend.cli.schema",
-    "call": "backend.cli.calls",
+    "serve": "backend.cli.serve:serve",
+    "demo": "backend.cli.demo:demo",
+    "migrate": "backend.cli.migrate:migrate",
+    "user": "backend.cli.user:user",
+    "token": "backend.cli.token:token",
+    "import": "backend.cli.importing:import_files",
+    "call": "backend.cli.calls:call",
+    "settings": "backend.cli.settings:settings",
+    "schema": "backend.cli.schema:schema",
 }
 
 
@@ -32,10 +33,11 @@ class Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Return a command of this name: the attribute of the same name in its module."""
+        """Return the command of a name, imported now."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
+        module, _, function = COMMANDS[cmd_name].partition(":")
+        command = getattr(importlib.import_module(module), function)
         assert isinstance(command, click.Command)  # noqa: S101 - a slip in the table above
         return command
 

@@ -81,6 +81,9 @@ class Settings:
     max_body_bytes: int = _setting(
         1_048_576, "Largest request body, files to import apart.", _whole(1024, 1_073_741_824)
     )
+    max_upload_bytes: int = _setting(
+        104_857_600, "Largest file to import.", _whole(1024, 10_737_418_240)
+    )
     max_message_bytes: int = _setting(
         262_144, "Largest WebSocket message.", _whole(1024, 16_777_216)
     )
