@@ -38,7 +38,7 @@ BEGIN
   ), ranked AS (
     SELECT c.kind, c.id, c.deleted, c.stage,
            row_number() OVER (ORDER BY c.deleted, c.stage = 1 DESC, search_score(c.names, words) DESC,
-             c.stage, length(c.names), array_position('{customer,contact,company,project}', c.kind),
+             c.stage, array_position('{customer,contact,company,project}', c.kind), length(c.names),
              c.id) AS place
       FROM candidate c
   )
