@@ -24,6 +24,9 @@ from schema.cost import LIMIT, budget, cost_of, operation_of
 PUBLIC = frozenset({"__typename", "viewer", "signIn", "signOut", "passwordSet", "welcome"})
 """Root fields for strangers; the schema itself is not for them."""
 
+COUNTED = frozenset({"welcome"})
+"""Root fields of queries that count tries, which a read-only snapshot would forbid."""
+
 MAX_DEPTH = 15
 MAX_ALIASES = 60
 MAX_TOKENS = 4_000
@@ -67,7 +70,8 @@ class Operation(SchemaExtension):
             raise
         counting = database.statements.set(context.statements)
         try:
-            if self.execution_context.operation_type is OperationType.QUERY and context.actor:
+            query = self.execution_context.operation_type is OperationType.QUERY
+            if query and context.actor and not COUNTED & self.roots:
                 async with database.snapshot(context.actor.account_id):
                     yield
             else:
@@ -80,14 +84,11 @@ class Operation(SchemaExtension):
         operation = document and operation_of(document, self.execution_context.operation_name)
         if not document or not operation:
             return
-        if context.actor is None:
-            names = [
-                s.name.value for s in operation.selection_set.selections if isinstance(s, FieldNode)
-            ]
-            if len(names) != len(operation.selection_set.selections) or not PUBLIC.issuperset(
-                names
-            ):
-                raise GraphQLError("Sign in first.", extensions={"code": "SIGN_IN_NEEDED"})
+        selections = operation.selection_set.selections
+        # A fragment at the top counts as a name that is not public.
+        self.roots = {s.name.value if isinstance(s, FieldNode) else "..." for s in selections}
+        if context.actor is None and not self.roots <= PUBLIC:
+            raise GraphQLError("Sign in first.", extensions={"code": "SIGN_IN_NEEDED"})
         context.cost = cost_of(document, operation, self.execution_context.variables or {})
         if context.cost > LIMIT:
             raise GraphQLError(
@@ -111,6 +112,7 @@ class Operation(SchemaExtension):
 
     remaining = 0
     refusal: str | None = None
+    roots: set[str] = set()  # noqa: RUF012 - replaced, never changed
 
     def on_stream_result(self, *_: Any) -> Iterator[None]:
         """The next event of a subscription is read afresh."""

@@ -10,6 +10,7 @@ from strawberry.schema.config import StrawberryConfig
 from schema.accounts.mutations import AccountMutation
 from schema.accounts.queries import AccountQuery
 from schema.accounts.sign_in import SignInMutation
+from schema.arguments import describe_arguments
 from schema.batches import FieldPlan, plans
 from schema.calls.mutations import CallMutation
 from schema.calls.queries import CallQuery
@@ -17,14 +18,21 @@ from schema.calls.subscriptions import CallSubscription
 from schema.companies.affiliation_mutations import AffiliationMutation
 from schema.companies.mutations import CompanyMutation
 from schema.companies.queries import CompanyQuery
+from schema.companies.subscriptions import CompanySubscription
 from schema.contact_points.mutations import ContactPointMutation
 from schema.contact_points.queries import ContactPointQuery
 from schema.contacts.mutations import ContactMutation
+from schema.contacts.people import PeopleQuery
 from schema.contacts.queries import ContactQuery
+from schema.contacts.subscriptions import ContactSubscription
 from schema.customers.mutations import CustomerMutation
 from schema.customers.queries import CustomerQuery
 from schema.customers.subscriptions import CustomerSubscription
+from schema.events.subscriptions import RecordSubscription
 from schema.execution import LeafFirstExecutor
+from schema.importing.mutations import ImportMutation
+from schema.importing.queries import ImportQuery
+from schema.importing.subscriptions import ImportSubscription
 from schema.money import SAFE_INT, SafeInt
 from schema.nodes import NodeQuery
 from schema.operation import MAX_TOKENS, Limits, MaskFaults, Operation
@@ -32,6 +40,7 @@ from schema.problems import HANDLERS
 from schema.projects.mutations import ProjectMutation
 from schema.projects.people_mutations import ProjectContactMutation
 from schema.projects.queries import ProjectQuery
+from schema.projects.subscriptions import ProjectSubscription
 from schema.search.queries import SearchQuery
 
 
@@ -43,7 +52,9 @@ class Query(
     ContactPointQuery,
     ContactQuery,
     CustomerQuery,
+    ImportQuery,
     NodeQuery,
+    PeopleQuery,
     ProjectQuery,
     SearchQuery,
 ):
@@ -61,6 +72,7 @@ class Mutation(
     ContactMutation,
     ContactPointMutation,
     CustomerMutation,
+    ImportMutation,
     ProjectContactMutation,
     ProjectMutation,
     SignInMutation,
@@ -69,7 +81,15 @@ class Mutation(
 
 
 @strawberry.type(description="Everything that can be followed, from a cursor on, without gaps.")
-class Subscription(CallSubscription, CustomerSubscription):
+class Subscription(
+    CallSubscription,
+    CompanySubscription,
+    ContactSubscription,
+    CustomerSubscription,
+    ImportSubscription,
+    ProjectSubscription,
+    RecordSubscription,
+):
     pass
 
 
@@ -118,3 +138,4 @@ schema = Schema(
     ],
 )
 _plan(schema)
+describe_arguments(schema._schema)

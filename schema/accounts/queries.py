@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import strawberry
 
 from backend.accounts import groups, links, queries, sessions, stores, tokens
@@ -46,7 +48,11 @@ class AccountQuery:
     @strawberry.field(
         description="What a one-time link is for, without using it; null where it no longer works."
     )
-    async def welcome(self, info: Info, token: str) -> Welcome | None:
+    async def welcome(
+        self,
+        info: Info,
+        token: Annotated[str, strawberry.argument(description="What follows the # of the link.")],
+    ) -> Welcome | None:
         found = await links.welcome(token, caller_of(info).address)
         if found is None:
             return None
@@ -74,7 +80,9 @@ class AccountQuery:
         last: int | None = None,
         before: str | None = None,
         offset: int | None = None,
-        active: bool | None = True,
+        active: Annotated[
+            bool | None, strawberry.argument(description="True: who may sign in; null: everybody.")
+        ] = True,
     ) -> Connection[User]:
         account_id = info.context.signed_in().account_id
         page = paging.page(first, after, last, before, offset)

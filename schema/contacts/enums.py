@@ -1,11 +1,15 @@
 """The words a list of contacts may be sorted by."""
 
-import strawberry
-
 from backend.contacts.queries import Order
+from schema.enums import words
 
-strawberry.enum(
-    Order, name="ContactOrderField", description="What a list of contacts is sorted by."
+words(
+    Order,
+    "What a list of contacts is sorted by.",
+    name="ContactOrderField",
+    NAME="By family name.",
+    CREATED="By when they were added.",
+    MODIFIED="By when they were last changed.",
 )
 
 __all__ = ["Order"]

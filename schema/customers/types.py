@@ -12,12 +12,14 @@ from backend.accounts.permissions import Permission
 from backend.core import names
 from backend.customers.queries import BY_ID
 from schema import graph
+from schema.accounts.types import Group, Store, User
 from schema.batches import Batch, relation
 from schema.calls.types import LAST_CALL, Call
 from schema.contact_points.address_types import ADDRESSES, Address
 from schema.contact_points.types import EMAILS, PHONES, EmailAddress, PhoneNumber
 from schema.context import Info
 from schema.customers.enums import ContactPreference, Sex, Source
+from schema.events.history import history_of, latest_activity_of
 from schema.events.types import Trace
 from schema.parties import Party
 from schema.people import NamePart, name_parts, trace
@@ -102,6 +104,15 @@ class Customer(Party, Node):
     addresses: list[Address] = relation(
         ADDRESSES["customer"], list[Address], description="Their addresses, in order."
     )
+    group: Group | None = relation(
+        "Group", Group | None, description="Their group.", key="group_pk"
+    )
+    operator: User | None = relation(
+        "User", User | None, description="Their dedicated operator (R036).", key="operator_pk"
+    )
+    store: Store | None = relation(
+        "Store", Store | None, description="The store they came from (R040).", key="store_pk"
+    )
     last_call: Call | None = relation(
         LAST_CALL["customer"],
         Call | None,
@@ -114,6 +125,8 @@ class Customer(Party, Node):
     participations = graph.participations_of("Customer")
     former_participations = graph.participations_of("Customer", deleted=True)
     projects = graph.projects_of("Customer")
+    history = history_of("Customer")
+    latest_activity = latest_activity_of("Customer")
 
     @strawberry.field(description="Whether the viewer may change this record.")
     def viewer_can_update(self, info: Info) -> bool:

@@ -1,0 +1,39 @@
+"""The sentences of arguments that mean the same wherever they stand."""
+
+from graphql import GraphQLSchema, is_interface_type, is_object_type
+
+COMMON = {
+    "address": "An e-mail address, as typed.",
+    "after": "Behind this: a cursor of the list, or for a subscription the last event number seen.",
+    "before": "In front of this cursor of the list.",
+    "country": "ISO 3166-1 alpha-2.",
+    "customer": "The customer it is for, who may well have it already.",
+    "field": "The field's name.",
+    "filter": "Which ones; all where left out.",
+    "first": "How many from the start: up to 100, 50 where left out.",
+    "id": "Its global id.",
+    "ids": "Global ids.",
+    "input": "The fields.",
+    "kinds": "Only of these kinds.",
+    "language": "BCP 47; the account's where left out.",
+    "last": "How many from the end: up to 100.",
+    "number": "A telephone number, in any spelling.",
+    "offset": "How many to skip, for lists that jump.",
+    "order": "How it is sorted.",
+    "party": "The customer, contact or company.",
+    "person": "The customer or contact.",
+    "project": "The project.",
+    "region": "The country a number without a prefix is of; the account's where left out.",
+    "text": "What was typed.",
+    "until": "The last day; today where left out.",
+}
+
+
+def describe_arguments(schema: GraphQLSchema) -> None:
+    """Give each common argument its sentence where its field says nothing more exact."""
+    for kind in schema.type_map.values():
+        if not (is_object_type(kind) or is_interface_type(kind)):
+            continue
+        for field in kind.fields.values():
+            for name, argument in field.args.items():
+                argument.description = argument.description or COMMON.get(name)
