@@ -14,6 +14,12 @@ from websockets.asyncio.client import ClientConnection, connect
 PROTOCOL = "graphql-transport-ws"
 
 
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
 @contextlib.asynccontextmanager
 async def serving(app: Starlette) -> AsyncIterator[str]:
     """The application, started already, on a free port of this machine; gives host:port."""
