@@ -15,11 +15,11 @@ UNION ALL SELECT unnest(phone_lexemes(x.e164)) FROM phone_number x
 UNION ALL SELECT unnest(email_lexemes(x.normalised)) FROM email_address x
            WHERE x.account_id = account AND x.{kind}_id = p.id"""
 COMPANIES = """
-UNION ALL SELECT 'c' || unnest(string_to_array(o.match_names, ' ')) FROM affiliation f
+UNION ALL SELECT 'w' || unnest(string_to_array(o.match_names, ' ')) FROM affiliation f
             JOIN company o ON o.account_id = account AND o.id = f.company_id
            WHERE f.account_id = account AND f.{kind}_id = p.id"""
 COMPANY = """
-UNION ALL SELECT 'c' || unnest(string_to_array(o.match_names, ' ')) FROM company o
+UNION ALL SELECT 'w' || unnest(string_to_array(o.match_names, ' ')) FROM company o
            WHERE o.account_id = account AND o.id = p.company_id"""
 
 LEXEMES = {
@@ -95,6 +95,16 @@ REFRESH_AFFILIATED = (
     " ORDER BY o.id FOR SHARE;" + REFRESH_PEOPLE
 )
 
+# Conditions with a subquery are written into the search: as functions PostgreSQL would call them
+# for each row (measured: 5 ms more for 500 candidates).
+IN_NAME = """(cardinality(in_name) = 0 OR s.tsv @@ alone OR NOT EXISTS (
+         SELECT FROM unnest(in_name) AS letter WHERE strpos(s.names, ' ' || letter) = 0))"""
+SCORE = """(
+             SELECT sum(CASE WHEN strpos(c.names, ' ' || word || ' ') > 0 THEN 2
+                             WHEN strpos(c.names, ' ' || word) > 0 THEN 1 ELSE 0 END)
+               FROM unnest(words) AS word)"""
+"""Two points for each word that is a whole word of the name, one for the beginning of one."""
+
 FOR_APPLICATION = (
     "search_find(tsquery, tsquery, tsquery, tsquery, text[], text[], text[], text[], int, int, int)",
     "search_ids(tsquery, tsquery, text[], text, int)",
@@ -162,7 +172,11 @@ class Migration(migrations.Migration):
             for table, (value, refresh) in PARTS.items()
         ),
         # A setting of pg_trgm can be named only where the library is loaded.
-        ops.RunSQL("SELECT show_trgm('kith');" + sql("find.sql") + sql("rebuild.sql")),
+        ops.RunSQL(
+            "SELECT show_trgm('kith');"
+            + sql("find.sql", in_name=IN_NAME, score=SCORE)
+            + sql("rebuild.sql")
+        ),
         ops.RunSQL(
             ";".join(
                 [f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC" for name in FOR_TRIGGERS]

@@ -21,13 +21,16 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """Texts of `tsquery`, the narrowest first; None finds nothing."""
+    """Texts of `tsquery`, the narrowest first; None finds nothing.
+
+    Words of a name must begin with each of `in_name`; it is ranked by `words`.
+    """
 
     exact: str | None
     whole: str | None
     beginning: str | None
     alone: str | None
-    initials: tuple[str, ...]
+    in_name: tuple[str, ...]
     words: tuple[str, ...]
 
 
@@ -50,9 +53,13 @@ class Writer:
             whole=any_of([all_of(whole), self._is("i", query.paper)]),
             beginning=any_of([all_of(begun), alone]),
             alone=alone,
-            initials=tuple(word.typed for word in letters) if others else (),
+            in_name=self._in_name(query, letters if others else []),
             words=_weighed(query.words),
         )
+
+    def _in_name(self, query: Query, letters: Iterable[Word]) -> tuple[str, ...]:
+        """Documents do not tell a company's words from one's own; the name itself does."""
+        return tuple(word.typed for word in (letters if self._sight.companies else query.words))
 
     def _is(self, kind: str, text: str) -> str | None:
         return self._lexeme(kind + text) if text else None
@@ -90,9 +97,8 @@ class Writer:
 
     def _word(self, word: Word, *, beginning: bool) -> str | None:
         match = self._begins if beginning else self._is
-        kinds = "wc" if self._sight.companies else "w"
-        found = [match(kind, text) for text in (word.typed, *word.others) for kind in kinds]
-        found += [self._is(kind, text) for text in word.corrected for kind in kinds]
+        found = [match("w", text) for text in (word.typed, *word.others)]
+        found += [self._is("w", text) for text in word.corrected]
         if is_cjk(word.typed):
             found += [
                 all_of([match("w", word.typed[:cut]), match("w", word.typed[cut:])])
@@ -107,13 +113,17 @@ class Writer:
         if len(email.domain) > 1:
             pieces = [self._begins("w", piece) for piece in words(email.local)]
             found.append(all_of([*pieces, self._begins("e", email.domain)]))
-        named = [self._word(Word(word), beginning=True) for word in words(email.typed)]
-        return any_of([*found, all_of(named)])
+        if self._sight.companies:
+            named = [self._word(Word(word), beginning=True) for word in words(email.typed)]
+            found.append(all_of(named))
+        return any_of(found)
 
     def _digits(self, term: Digits, *, beginning: bool) -> str | None:
-        pieces = all_of([self._word(Word(p), beginning=beginning) for p in term.pieces])
-        found = [pieces, *(self._is("d", number) for number in term.e164)]
+        found = [self._is("d", number) for number in term.e164]
         found.append(self._is("n", term.typed))
+        if self._sight.companies:
+            pieces = [self._word(Word(piece), beginning=beginning) for piece in term.pieces]
+            found.append(all_of(pieces))
         if beginning:
             found.append(self._begins("n", term.typed))
             if len(term.typed) >= FEWEST_DIGITS:

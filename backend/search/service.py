@@ -81,7 +81,7 @@ async def search(
         return Found()
     answer = await _ask(actor, query, wanted, first, learn=True)
     found = _found(actor, query, answer)
-    others = corrections([w.typed for w in query.words if w.may_slip], answer.get("near") or {})
+    others = corrections(_slips(actor, query), answer.get("near") or {})
     return (
         await _with_slips(actor, query.corrected(others), found, wanted, first) if others else found
     )
@@ -95,7 +95,7 @@ async def matching_ids(actor: Actor, *, text: str, kind: Kind) -> list[int]:
         return []
     beginning = _of_kinds(actor, condition.beginning, [kind])
     rows = await database.fetch(
-        actor.account_id, IDS, beginning, condition.alone, condition.initials, kind, LISTED
+        actor.account_id, IDS, beginning, condition.alone, condition.in_name, kind, LISTED
     )
     return [row["id"] for row in rows]
 
@@ -126,15 +126,21 @@ async def _ask(
             asked.whole and _of_kinds(actor, asked.whole, kinds),
             asked.beginning and _of_kinds(actor, asked.beginning, kinds),
             asked.alone,
-            asked.initials,
+            asked.in_name,
             asked.words,
-            [word.typed for word in query.words if word.may_slip] if learn else [],
+            _slips(actor, query) if learn else [],
             kinds,
             first,
             CANDIDATES,
         )
     parsed: dict[str, Any] = orjson.loads(answer)
     return parsed
+
+
+def _slips(actor: Actor, query: Query) -> list[str]:
+    """The words that may be misspelt; the words of companies are among those they are compared with."""
+    known = actor.may(Permission.COMPANY_READ)
+    return [word.typed for word in query.words if known and word.may_slip]
 
 
 def _of_kinds(actor: Actor, condition: str, kinds: list[Kind]) -> str:

@@ -83,7 +83,7 @@ def test_letters_are_folded_and_their_other_spelling_kept() -> None:
 def test_a_lone_letter_is_an_initial_but_a_han_character_is_a_word() -> None:
     assert understand("k", "PL").initial == "k"
     assert understand("李", "CN").initial == ""
-    assert Writer(SIGHT).conditions(understand("anna k", "PL")).initials == ("k",)
+    assert Writer(SIGHT).conditions(understand("anna k", "PL")).in_name == ("k",)
 
 
 def test_a_name_of_han_characters_is_found_wherever_it_is_divided() -> None:
@@ -100,9 +100,8 @@ def test_who_may_not_reveal_identity_numbers_cannot_find_them_out_by_digits() ->
 
 
 def test_who_may_not_read_companies_is_not_led_by_them() -> None:
-    asked = Writer(Sight(7, companies=False)).conditions(understand("baltyk", "PL"))
-    assert asked.beginning is not None
-    assert ":c" not in asked.beginning
+    asked = Writer(Sight(7, companies=False)).conditions(understand("baltyk gastro", "PL"))
+    assert asked.in_name == ("baltyk", "gastro")
 
 
 @given(st.text())

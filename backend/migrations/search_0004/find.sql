@@ -3,10 +3,10 @@
 --
 -- `exact`, `whole` and `beginning` are queries from the narrowest to the widest, each lexeme with its
 -- account in front. The candidates of each are cut at `most` before they are ranked; the widest is
--- asked only where the narrower ones found fewer than `enough`. `initials` are single letters that some
--- word of the name must begin with, unless `alone`, the text taken as one identifier, matches.
+-- asked only where the narrower ones found fewer than `enough`. With each of `in_name` some word of the
+-- name must begin, unless `alone`, the text taken as one identifier, matches.
 CREATE FUNCTION search_find(exact tsquery, whole tsquery, beginning tsquery, alone tsquery,
-  initials text[], words text[], slips text[], kinds text[], page int, enough int, most int)
+  in_name text[], words text[], slips text[], kinds text[], page int, enough int, most int)
 RETURNS jsonb LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp SET enable_seqscan = off SET plan_cache_mode = force_generic_plan
 SET pg_trgm.word_similarity_threshold = 0.25 AS $$
@@ -23,13 +23,13 @@ BEGIN
     SELECT search_kind(s) AS kind, search_id(s) AS id, s.deleted, s.names, 2 AS stage
       FROM party_search s
      WHERE s.tsv @@ whole AND s.account_id = account AND search_kind(s) = ANY (kinds)
-       AND search_begins(s, initials, alone)
+       AND {{in_name}}
      LIMIT most
   ), begun AS MATERIALIZED (
     SELECT search_kind(s) AS kind, search_id(s) AS id, s.deleted, s.names, 3 AS stage
       FROM party_search s
      WHERE s.tsv @@ beginning AND s.account_id = account AND search_kind(s) = ANY (kinds)
-       AND search_begins(s, initials, alone) AND (SELECT count(*) FROM wholly) < enough
+       AND {{in_name}} AND (SELECT count(*) FROM wholly) < enough
      LIMIT most
   ), candidate AS MATERIALIZED (
     SELECT DISTINCT ON (kind, id) *
@@ -37,7 +37,7 @@ BEGIN
      ORDER BY kind, id, stage
   ), ranked AS (
     SELECT c.kind, c.id, c.deleted, c.stage,
-           row_number() OVER (ORDER BY c.deleted, c.stage = 1 DESC, search_score(c.names, words) DESC,
+           row_number() OVER (ORDER BY c.deleted, c.stage = 1 DESC, {{score}} DESC,
              c.stage, array_position('{customer,contact,company,project}', c.kind), length(c.names),
              c.id) AS place
       FROM candidate c
@@ -65,14 +65,14 @@ BEGIN
 END $$;
 
 -- The ids of what a text matches, for a list that is filtered by it; unranked, at most `most`.
-CREATE FUNCTION search_ids(beginning tsquery, alone tsquery, initials text[], wanted text, most int)
+CREATE FUNCTION search_ids(beginning tsquery, alone tsquery, in_name text[], wanted text, most int)
 RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   RETURN QUERY
   SELECT search_id(s) FROM party_search s
    WHERE s.tsv @@ beginning AND s.account_id = current_account() AND search_kind(s) = wanted
-     AND search_begins(s, initials, alone)
+     AND {{in_name}}
    LIMIT most;
 END $$;
 
