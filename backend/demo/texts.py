@@ -60,7 +60,7 @@ PROJECTS = (
     "Boathouse", "Waiting room", "Market stalls", "Museum benches", "Orangery", "Tea house",
     "Workshop move", "Music school", "Stair and gallery", "Canteen", "Roof terrace",
 )  # fmt: skip
-STAGES = ("planned", "planned", "active", "active", "active", "on hold", "done", "done")
+STAGES = ("planned", "planned", "active", "active", "active", "paused", "done", "done")
 CALL_NOTES = (
     "Asked when the delivery comes.",
     "Wants the invoice again, by e-mail.",
