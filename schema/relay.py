@@ -12,7 +12,7 @@ from backend.core.errors import InvalidInput
 from backend.core.paging import COUNT_CAP, Slice, encode_cursor
 from backend.events import queries as events
 from schema.batches import NODES as NODES
-from schema.batches import below, look_ahead
+from schema.batches import Batch, below, look_ahead
 from schema.context import Info
 
 T = TypeVar("T")
@@ -67,6 +67,9 @@ class Edge(Generic[T]):
     node: T = strawberry.field(description="The row itself.")
 
 
+HEAD = Batch("head", events.HEAD, lambda row: row["seq"], many=False)
+"""Where the log stands, read once however many connections of an operation say it."""
+
 Count = Callable[[], Coroutine[Any, Any, int]]
 
 
@@ -96,7 +99,8 @@ class Connection(Generic[T]):
         description="The event number this page was read at: subscribe `after` it and nothing is missed."
     )
     async def seq(self, info: Info) -> int:
-        return await events.head(info.context.signed_in().account_id)
+        account_id = info.context.signed_in().account_id
+        return int(await info.context.loaders.of(HEAD).load(account_id) or 0)
 
 
 async def connection(

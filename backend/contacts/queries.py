@@ -1,5 +1,6 @@
 """Reads of contacts: one page of the list, some by id."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -44,6 +45,7 @@ class Filter:
     project_id: int | None = None
     do_not_call: bool | None = None
     do_not_email: bool | None = None
+    ids: Sequence[int] | None = None
 
     def where(self, arguments: list[Any]) -> str:
         """SQL conditions; appends their values to `arguments`."""
@@ -52,6 +54,7 @@ class Filter:
 
 
 RELATED = {
+    "ids": "id = ANY ({place}::bigint[])",
     "company_id": "id IN (SELECT contact_id FROM affiliation WHERE company_id = {place})",
     "project_id": "id IN (SELECT contact_id FROM participation WHERE project_id = {place})",
 }

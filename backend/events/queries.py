@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 
 from backend.core import database
+from backend.core.paging import COUNT_CAP
 from backend.events.types import EventRow, NodeRef
 
 COLUMNS = "seq, type, node_type, node_id, part_type, part_id, actor_id, via, at, changes"
@@ -15,6 +16,40 @@ BOUNDS = """
 SELECT (SELECT seq FROM event_counter WHERE account_id = $1) AS head,
        (SELECT min(seq) FROM event WHERE account_id = $1) AS oldest
 """
+HEAD = """
+SELECT account_id AS key, seq FROM event_counter WHERE account_id = ANY ($1::bigint[])
+"""
+"""The last number given out, per account."""
+
+_LOOKED = "customer.revealed"
+
+
+def _beneath(kind: str, columns: str, condition: str) -> str:
+    # `kind` is written into the statement, so it must be a name of ours and never a client's word.
+    if not kind.isidentifier():
+        raise ValueError(kind)
+    return (
+        "SELECT k.key, n.* FROM unnest($1::bigint[]) AS k (key) CROSS JOIN LATERAL ("
+        f"SELECT {columns} FROM event WHERE account_id = current_account()"
+        f" AND node_type = '{kind}' AND node_id = k.key{condition}) AS n"
+    )
+
+
+def history(kind: str) -> str:
+    """SQL of one page of events of many nodes, newest first: $1 ids, $2 rows, $3 and $4 the last row."""
+    behind = " AND ($3::bigint IS NULL OR seq < $4::bigint) ORDER BY seq DESC LIMIT $2"
+    return f"{_beneath(kind, COLUMNS, behind)} ORDER BY n.seq DESC"
+
+
+def history_count(kind: str) -> str:
+    """SQL of how many events each of many nodes has, each counted to one past the cap."""
+    capped = f"{_beneath(kind, 'seq', f' LIMIT {COUNT_CAP + 1}')}"
+    return f"SELECT key, count(*) AS count FROM ({capped}) AS capped GROUP BY key"
+
+
+def latest(kind: str) -> str:
+    """SQL of the newest event of each of many nodes; looking at something is none."""
+    return _beneath(kind, COLUMNS, f" AND type <> '{_LOOKED}' ORDER BY seq DESC LIMIT 1")
 
 
 def event_row(record: Any) -> EventRow:

@@ -6,6 +6,7 @@ import strawberry
 from strawberry import Maybe
 
 from schema.companies.enums import Order
+from schema.search.filtering import TEXT
 
 
 @strawberry.input(description="What may be written on a company.")
@@ -45,6 +46,7 @@ class CompanyUpdateInput(CompanyFields):
 
 @strawberry.input(description="Which companies.")
 class CompanyFilter:
+    text: str | None = strawberry.field(description=TEXT, default=None)
     deleted: bool = strawberry.field(
         description="The deleted ones instead of the others.", default=False
     )

@@ -15,6 +15,8 @@ from schema.inputs import filter_person, filter_pk
 from schema.listing import listed
 from schema.permissions import Requires
 from schema.relay import NODES, Connection, pk_of
+from schema.search.enums import Kind
+from schema.search.filtering import narrowed
 
 
 def filter_of(value: CompanyFilter | None) -> queries.Filter:
@@ -50,7 +52,7 @@ class CompanyQuery:
             info,
             queries.COMPANIES,
             company,
-            filter=filter_of(filter),
+            filter=await narrowed(info, filter_of(filter), Kind.COMPANY, filter),
             order=order or CompanyOrder(),
             page=paging.page(first, after, last, before, offset),
         )

@@ -15,6 +15,7 @@ from schema.batches import Batch, relation
 from schema.contact_points.address_types import ADDRESSES, Address
 from schema.contact_points.types import EMAILS, PHONES, EmailAddress, PhoneNumber
 from schema.context import Info
+from schema.events.history import history_of, latest_activity_of
 from schema.events.types import Trace
 from schema.parties import Party
 from schema.people import trace
@@ -58,6 +59,8 @@ class Company(Party, Node):
     customers = graph.people_of_company("Customer")
     contacts = graph.people_of_company("Contact")
     projects = graph.projects_of("Company")
+    history = history_of("Company")
+    latest_activity = latest_activity_of("Company")
 
     @strawberry.field(description="Whether the viewer may change this record.")
     def viewer_can_update(self, info: Info) -> bool:

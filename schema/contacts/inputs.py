@@ -9,6 +9,7 @@ from strawberry import Maybe
 
 from schema.contacts.enums import Order
 from schema.customers.enums import ContactPreference
+from schema.search.filtering import TEXT
 
 
 @strawberry.input(description="What may be written on a contact.")
@@ -70,6 +71,7 @@ class ContactUpdateInput(ContactFields):
 
 @strawberry.input(description="Which contacts.")
 class ContactFilter:
+    text: str | None = strawberry.field(description=TEXT, default=None)
     deleted: bool = strawberry.field(
         description="The deleted ones instead of the others.", default=False
     )

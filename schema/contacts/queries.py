@@ -15,6 +15,8 @@ from schema.inputs import filter_pk
 from schema.listing import listed
 from schema.permissions import Requires
 from schema.relay import NODES, Connection, pk_of
+from schema.search.enums import Kind
+from schema.search.filtering import narrowed
 
 
 def filter_of(value: ContactFilter | None) -> queries.Filter:
@@ -53,7 +55,7 @@ class ContactQuery:
             info,
             queries.CONTACTS,
             contact,
-            filter=filter_of(filter),
+            filter=await narrowed(info, filter_of(filter), Kind.CONTACT, filter),
             order=order or ContactOrder(),
             page=paging.page(first, after, last, before, offset),
         )

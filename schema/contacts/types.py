@@ -17,6 +17,7 @@ from schema.contact_points.address_types import ADDRESSES, Address
 from schema.contact_points.types import EMAILS, PHONES, EmailAddress, PhoneNumber
 from schema.context import Info
 from schema.customers.enums import ContactPreference
+from schema.events.history import history_of, latest_activity_of
 from schema.events.types import Trace
 from schema.parties import Party
 from schema.people import NamePart, name_parts, trace
@@ -75,6 +76,8 @@ class Contact(Party, Node):
     participations = graph.participations_of("Contact")
     former_participations = graph.participations_of("Contact", deleted=True)
     projects = graph.projects_of("Contact")
+    history = history_of("Contact")
+    latest_activity = latest_activity_of("Contact")
 
     @strawberry.field(description="Whether the viewer may change this record.")
     def viewer_can_update(self, info: Info) -> bool:

@@ -45,6 +45,7 @@ class Change:
 
 @strawberry.type(description="Something that happened, as the log holds it (R073).")
 class Event:
+    id: strawberry.ID = strawberry.field(description="The same for ever; for caches.")
     seq: int = strawberry.field(description="Its number in the account, without gaps; a cursor.")
     type: str = strawberry.field(description="What happened, as `room.happened`.")
     at: datetime = strawberry.field(description="When, UTC.")
@@ -80,6 +81,7 @@ def _text(value: Any) -> str | None:
 def event(row: EventRow) -> Event:
     """The event of a log row."""
     return Event(
+        id=global_id("Event", row.seq),
         seq=row.seq,
         type=row.type,
         at=row.at,

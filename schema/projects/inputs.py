@@ -11,6 +11,7 @@ from strawberry import Maybe
 from schema.inputs import given
 from schema.money import MoneyInput
 from schema.projects.enums import Order, Stage
+from schema.search.filtering import TEXT
 
 
 @strawberry.input(description="What may be written on a project.")
@@ -52,6 +53,7 @@ def fields_of(value: ProjectFields) -> dict[str, Any]:
 
 @strawberry.input(description="Which projects.")
 class ProjectFilter:
+    text: str | None = strawberry.field(description=TEXT, default=None)
     deleted: bool = strawberry.field(
         description="The deleted ones instead of the others.", default=False
     )

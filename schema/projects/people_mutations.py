@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum
 from typing import Annotated, Any
 
 import strawberry
@@ -12,6 +11,7 @@ from backend.accounts.permissions import Permission
 from backend.core.errors import InvalidInput as Invalid
 from backend.events.types import NodeRef
 from backend.projects import people as service
+from schema.contacts.people import PersonKind
 from schema.context import Info
 from schema.customers.enums import Sex
 from schema.inputs import person_of
@@ -29,12 +29,6 @@ from schema.problems import (
 from schema.projects.participations import Participation
 from schema.projects.types import Project
 from schema.relay import NODES, pk_of
-
-
-@strawberry.enum(description="What a new person becomes.")
-class PersonKind(Enum):
-    CUSTOMER = "Customer"
-    CONTACT = "Contact"
 
 
 @strawberry.input(description="Somebody new (R051); a name in one piece, or in its parts.")

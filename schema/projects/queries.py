@@ -15,6 +15,8 @@ from schema.permissions import Requires
 from schema.projects.inputs import ProjectFilter, ProjectOrder
 from schema.projects.types import Project, project
 from schema.relay import NODES, Connection, pk_of
+from schema.search.enums import Kind
+from schema.search.filtering import narrowed
 
 
 def filter_of(value: ProjectFilter | None) -> queries.Filter:
@@ -50,7 +52,7 @@ class ProjectQuery:
             info,
             queries.PROJECTS,
             project,
-            filter=filter_of(filter),
+            filter=await narrowed(info, filter_of(filter), Kind.PROJECT, filter),
             order=order or ProjectOrder(),
             page=paging.page(first, after, last, before, offset),
         )

@@ -13,6 +13,7 @@ from backend.projects.queries import BY_ID
 from schema import graph
 from schema.batches import Batch, relation
 from schema.context import Info
+from schema.events.history import history_of, latest_activity_of
 from schema.events.types import Trace
 from schema.money import Money, SafeInt
 from schema.people import trace
@@ -45,6 +46,8 @@ class Project(Node):
         permission=Permission.COMPANY_READ,
     )
     participations = graph.participations_of_project()
+    history = history_of("Project")
+    latest_activity = latest_activity_of("Project")
 
     @strawberry.field(description="Whether the viewer may change this record.")
     def viewer_can_update(self, info: Info) -> bool:
