@@ -44,7 +44,7 @@ def person_of(value: str, *path: str) -> NodeRef:
     return NodeRef(kind, pk)
 
 
-def filter_person(value: str | None) -> dict[str, int]:
+def filter_person(value: str | None) -> dict[str, Any]:
     """A filter's person as the column of their kind: `{"customer_id": 12}`, or nothing."""
     if value is None:
         return {}

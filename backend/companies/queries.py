@@ -1,5 +1,6 @@
 """Reads of companies: one page of the list, some by id."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -41,6 +42,7 @@ class Filter:
     customer_id: int | None = None
     contact_id: int | None = None
     country: str | None = None
+    ids: Sequence[int] | None = None
 
     def where(self, arguments: list[Any]) -> str:
         """SQL conditions; appends their values to `arguments`."""
@@ -48,6 +50,7 @@ class Filter:
 
 
 RELATED = {
+    "ids": "id = ANY ({place}::bigint[])",
     "customer_id": "id IN (SELECT company_id FROM affiliation WHERE customer_id = {place})",
     "contact_id": "id IN (SELECT company_id FROM affiliation WHERE contact_id = {place})",
     "country": "id IN (SELECT a.company_id FROM address a JOIN location l ON l.id = a.location_id"

@@ -44,6 +44,7 @@ class Filter:
     company_id: int | None = None
     customer_id: int | None = None
     contact_id: int | None = None
+    ids: Sequence[int] | None = None
 
     def where(self, arguments: list[Any]) -> str:
         """SQL conditions; appends their values to `arguments`."""
@@ -51,6 +52,7 @@ class Filter:
 
 
 RELATED = {
+    "ids": "id = ANY ({place}::bigint[])",
     "stages": "stage = ANY ({place}::text[])",
     "customer_id": "id IN (SELECT project_id FROM participation WHERE customer_id = {place})",
     "contact_id": "id IN (SELECT project_id FROM participation WHERE contact_id = {place})",

@@ -8,6 +8,7 @@ import strawberry
 from strawberry import Maybe
 
 from schema.customers.enums import ContactPreference, Order, Sex, Source
+from schema.search.filtering import TEXT
 
 
 @strawberry.input(description="What may be written on a customer.")
@@ -80,6 +81,7 @@ class CustomerUpdateInput(CustomerFields):
 
 @strawberry.input(description="Which customers.")
 class CustomerFilter:
+    text: str | None = strawberry.field(description=TEXT, default=None)
     deleted: bool = strawberry.field(
         description="The deleted ones instead of the others.", default=False
     )

@@ -13,6 +13,8 @@ from schema.customers.inputs import CustomerFilter, CustomerOrder
 from schema.customers.types import Customer, customer
 from schema.permissions import Requires
 from schema.relay import NODES, Connection, connection, pk_of
+from schema.search.enums import Kind
+from schema.search.filtering import narrowed
 
 CURSOR = {
     queries.Order.NAME: lambda c: (c.sort_key, c.pk),
@@ -62,7 +64,8 @@ class CustomerQuery:
         order: CustomerOrder | None = None,
     ) -> Connection[Customer]:
         account_id = info.context.signed_in().account_id
-        which, order = filter_of(filter), order or CustomerOrder()
+        order = order or CustomerOrder()
+        which = await narrowed(info, filter_of(filter), Kind.CUSTOMER, filter)
         page = paging.page(first, after, last, before, offset)
         rows = await queries.page(
             account_id, filter=which, order=order.by, descending=order.descending, page=page

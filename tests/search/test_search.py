@@ -195,3 +195,26 @@ async def test_what_says_nothing_finds_nobody(sales: Client, zofia: str, text: s
 async def test_more_hits_than_a_page_are_refused(sales: Client) -> None:
     answer = await sales.errors('{ search(text: "a", first: 101) { totalCount } }')
     assert answer[0]["message"] == "first is between 0 and 100."
+
+
+@pytest.mark.parametrize("text", ["krall", "zofia krall", "2233", "z.krall@baltyk"])
+async def test_a_list_can_be_narrowed_by_a_text(sales: Client, zofia: str, text: str) -> None:
+    await making.customer(sales, firstName="Adam", lastName="Mazur")
+    found = await sales.ask(
+        "query ($text: String) { customers(filter: {text: $text}) { nodes { id } totalCount } }",
+        text=text,
+    )
+    assert found["customers"] == {"nodes": [{"id": zofia}], "totalCount": 1}
+
+
+@pytest.mark.parametrize("field", ["contacts", "companies", "projects"])
+async def test_every_list_can_be_narrowed(sales: Client, field: str) -> None:
+    wanted = {
+        "contacts": await making.contact(sales, lastName="Krall"),
+        "companies": await making.company(sales, name="Krall Piekarnia"),
+        "projects": await making.project(sales, name="Krall rollout"),
+    }
+    for make in (making.contact, making.company, making.project):
+        await make(sales)
+    found = await sales.ask(f'{{ {field}(filter: {{text: "kral"}}) {{ nodes {{ id }} }} }}')
+    assert found[field]["nodes"] == [{"id": wanted[field]}]
