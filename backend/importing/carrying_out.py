@@ -10,13 +10,13 @@ import orjson
 from tortoise.exceptions import IntegrityError, OperationalError
 
 from backend.accounts.actor import Actor
-from backend.core.database import execute, writing
+from backend.core.database import execute, fetch, writing
 from backend.events.service import record
 from backend.events.types import EventType, Fact, NodeRef
 from backend.importing import runs
 from backend.importing.blocks import Block, Overtaken
 from backend.importing.checking import BLOCK, decider_for
-from backend.importing.deciding import Decision, Reason, Verdict
+from backend.importing.deciding import Decision, Reason, Said, Verdict
 from backend.importing.prepared import Prepared
 from backend.importing.runs import Run
 from backend.importing.writing import write
@@ -28,6 +28,12 @@ NEXT = """
 SELECT id, prepared, reasons FROM import_row
  WHERE account_id = current_account() AND run_id = $1 AND NOT written
  ORDER BY place LIMIT $2
+"""
+SAID = """
+SELECT r.node_type, r.node_id, array_agg(DISTINCT k.name) AS fields
+  FROM import_row r, jsonb_object_keys(r.prepared -> 'fields') AS k (name)
+ WHERE r.account_id = current_account() AND r.run_id = $1 AND r.written AND r.node_id IS NOT NULL
+ GROUP BY r.node_type, r.node_id
 """
 BEGIN = """
 UPDATE import_run SET seq = coalesce(seq, (SELECT c.seq FROM event_counter c WHERE c.account_id = $2))
@@ -60,10 +66,10 @@ async def carry_out(run: Run) -> None:
             await execute(BEGIN, run.id, run.account_id)
             await runs.progress(run, counts)
             await record(actor, [Fact(EventType.IMPORT_STARTED, NodeRef("ImportRun", run.id))])
-    size = BLOCK
+    said = await _said(run)
     while True:
         before = counts["done"]
-        counts = await _block(run, actor, counts, size)
+        counts = await _block(run, actor, said, counts, BLOCK)
         if counts["done"] == before:
             break
         if grown(before, counts["done"]):
@@ -86,26 +92,40 @@ def grown(before: int, now: int) -> bool:
     return now.bit_length() > before.bit_length() and now >= BLOCK
 
 
-async def _block(run: Run, actor: Actor, counts: dict[str, int], size: int) -> dict[str, int]:
+async def _said(run: Run) -> Said:
+    """Which fields the rows written before the run was cut off have spoken of."""
+    said = Said()
+    if run.seq is not None:
+        for row in await fetch(run.account_id, SAID, run.id):
+            said.before[row["node_type"], row["node_id"]] = frozenset(row["fields"])
+    return said
+
+
+async def _block(
+    run: Run, actor: Actor, said: Said, counts: dict[str, int], size: int
+) -> dict[str, int]:
     """Write the next block; where others keep getting in between, half of it, down to one row."""
     for attempt in range(TRIES):
         try:
-            return await _once(run, actor, counts, size)
+            return await _once(run, actor, said, counts, size)
         except CONFLICTS as conflict:
+            said.now.clear()
             log.info("import %s decides a block again: %s", run.id, type(conflict).__name__)
             await asyncio.sleep(0.02 * attempt)
     if size == 1:
         return await _refuse_one(run, counts)
-    return await _block(run, actor, counts, max(1, size // 8))
+    return await _block(run, actor, said, counts, max(1, size // 8))
 
 
-async def _once(run: Run, actor: Actor, counts: dict[str, int], size: int) -> dict[str, int]:
+async def _once(
+    run: Run, actor: Actor, said: Said, counts: dict[str, int], size: int
+) -> dict[str, int]:
     async with writing(run.account_id, seconds=60):
         rows = await execute(NEXT, run.id, size)
         if not rows:
             return counts
         prepared = [_prepared(row["prepared"]) for row in rows]
-        decider = await decider_for(run, [p for p in prepared if p])
+        decider = await decider_for(run, [p for p in prepared if p], said)
         decisions = [
             decider.decide(p) if p else _refused_before(row["reasons"])
             for p, row in zip(prepared, rows, strict=True)
@@ -116,6 +136,7 @@ async def _once(run: Run, actor: Actor, counts: dict[str, int], size: int) -> di
         await runs.progress(run, counts)
         if facts:
             await record(actor, facts)
+    said.keep()
     return counts
 
 

@@ -13,7 +13,7 @@ import orjson
 
 from backend.core.database import execute, writing
 from backend.importing import runs
-from backend.importing.deciding import Decider, Decision
+from backend.importing.deciding import Decider, Decision, Said
 from backend.importing.holdings import Index, groups, load
 from backend.importing.incoming import Incoming
 from backend.importing.overlay import Overlay
@@ -104,7 +104,8 @@ async def _block(
 ) -> dict[str, int]:
     jobs, prepared = block
     async with writing(run.account_id, seconds=60):
-        decider = await decider_for(run, [row for row, _ in prepared if row], overlay)
+        rows = [row for row, _ in prepared if row]
+        decider = await decider_for(run, rows, overlay.said, overlay)
         decisions = [decider.decide(row, refusal) for row, refusal in prepared]
         stored = [
             _stored(incoming, decision, place + n)
@@ -114,11 +115,12 @@ async def _block(
         counts = runs.counted(counts, decisions)
         await runs.progress(run, counts)
     overlay.keep(decisions, decider.next_id)
+    overlay.said.keep()
     return counts
 
 
 async def decider_for(
-    run: Run, rows: Sequence[Prepared], overlay: Overlay | None = None
+    run: Run, rows: Sequence[Prepared], said: Said, overlay: Overlay | None = None
 ) -> Decider:
     """A decider that knows whom these rows can be about."""
     index = Index()
@@ -127,7 +129,7 @@ async def decider_for(
             index.add(holding)
     if overlay is not None:
         overlay.lay_over(index, rows)
-    decider = Decider(index, await groups(), run.mapping.same_phone, run.via)
+    decider = Decider(index, await groups(), run.mapping.same_phone, run.via, said)
     decider.next_id = overlay.next_id if overlay else -1
     return decider
 

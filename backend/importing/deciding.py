@@ -1,5 +1,6 @@
 """Decides what becomes of a row, create, update, unchanged or refused, and what of it arrives."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from backend.core import text
 from backend.importing.holdings import Holding, Index
 from backend.importing.mapping import SamePhone
-from backend.importing.prepared import CompanyTie, Email, Phone, PlaceAt, Prepared
+from backend.importing.prepared import NAMES, CompanyTie, Email, Phone, PlaceAt, Prepared
 
 
 class Verdict(StrEnum):
@@ -21,12 +22,26 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a row, or the part of it in `field`, is refused; `owner` has the value already."""
+    """Why a row, or the part of it in `field`, is refused.
+
+    `holder` has the value already, and may have got it from the same block of rows: who that is, is
+    told once it is written.
+    """
 
     field: str
     value: str
     reason: str
     owner: int | None = None
+    holder: Holding | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The form in which it is stored: the holder as `owner`, by id and with their number."""
+        owner, says = self.owner, self.reason
+        if self.holder is not None:
+            owner = self.holder.id if self.holder.id > 0 else None
+            says += f" Client {self.holder.number}." if self.holder.number else ""
+            says += " They are deleted." if self.holder.deleted else ""
+        return {"field": self.field, "value": self.value, "reason": says, "owner": owner}
 
 
 @dataclass(slots=True)
@@ -50,6 +65,34 @@ class Decision:
 
 
 @dataclass
+class Said:
+    """Which fields the rows of an import have spoken of, person by person."""
+
+    before: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
+    now: dict[int, tuple[Holding, frozenset[str]]] = field(default_factory=dict)
+    _same: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
+
+    def of(self, holding: Holding) -> frozenset[str]:
+        """The fields earlier rows gave this one."""
+        here = self.now.get(id(holding))
+        return self.before.get((holding.kind, holding.id), frozenset()) | (
+            here[1] if here else set()
+        )
+
+    def add(self, holding: Holding, fields: Iterable[str]) -> None:
+        """One more row of the running block."""
+        self.now[id(holding)] = (holding, self.of(holding) | frozenset(fields))
+
+    def keep(self) -> None:
+        """The block is written, its people have their ids."""
+        for holding, fields in self.now.values():
+            key = (holding.kind, holding.id)
+            both = fields | self.before.get(key, frozenset())
+            self.before[key] = self._same.setdefault(both, both)
+        self.now.clear()
+
+
+@dataclass
 class Decider:
     """Decides rows one after the other; each sees what those before it will have done."""
 
@@ -57,6 +100,7 @@ class Decider:
     groups: dict[str, int]
     same_phone: SamePhone
     via: str
+    said: "Said"
     next_id: int = -1
 
     def decide(self, row: Prepared | None, refusal: str = "") -> Decision:
@@ -72,13 +116,15 @@ class Decider:
             decision.verdict = Verdict.CREATE
             decision.holding = self._new(row)
         else:
-            decision.changes = _changes(row, holding)
+            decision.changes = _changes(row, holding, self.said.of(holding))
         self._take_group(decision, row)
         self._take_points(decision, row)
         if decision.verdict is Verdict.UNCHANGED and (decision.changes or decision.grows):
             decision.verdict = Verdict.UPDATE
             _take_id(decision, row)
         self._apply(decision)
+        if decision.holding is not None:
+            self.said.add(decision.holding, row.fields)
         return decision
 
     def _new(self, row: Prepared) -> Holding:
@@ -241,21 +287,22 @@ def _same_id(row: Prepared, words: frozenset[str], held: Holding) -> Holding | R
 
 
 def _taken(field_name: str, what: str, value: str, owner: Holding) -> Reason:
-    client = f" Client {owner.number}." if owner.number else ""
-    deleted = " They are deleted." if owner.deleted else ""
-    says = f"{owner.name} has this {what}.{client}{deleted}"
-    return Reason(field_name, value, says, owner.id if owner.id > 0 else None)
+    return Reason(field_name, value, f"{owner.name} has this {what}.", holder=owner)
 
 
-def _changes(row: Prepared, held: Holding) -> dict[str, tuple[Any, Any]]:
-    """What the row says otherwise, field → (from, to); what it leaves empty stays."""
+def _changes(row: Prepared, held: Holding, said: Collection[str]) -> dict[str, tuple[Any, Any]]:
+    """What the row says otherwise, field → (from, to); what it leaves empty stays.
+
+    What an earlier row of the import `said` of the same person stands: two rows that contradict
+    each other would otherwise change it to and fro each time the file comes.
+    """
     changes: dict[str, tuple[Any, Any]] = {}
     whole = " ".join(text.words(row.name)) == " ".join(text.words(held.name))
     for name, value in row.fields.items():
         now = held.fields.get(name)
         if value in (None, "") or value == now or name == "source":
             continue
-        if name in ("first_name", "middle_name", "last_name") and whole:
+        if (name in said and name != "notes") or (name in NAMES and whole):
             continue
         if name == "notes" and now:
             if str(value) in str(now):

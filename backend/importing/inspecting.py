@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from backend.exporting.cells import unguarded
 from backend.importing import headers, tables
 from backend.importing.charsets import Charset
 from backend.importing.dates import DateOrder, OrderVotes
@@ -63,7 +64,8 @@ def rows(path: Path, mapping: FileMapping) -> Iterator[Record]:
     dialect = Dialect(mapping.delimiter, mapping.quote, mapping.skip)
     with tables.open_text(path, mapping.codec) as text:
         found = tables.records(text, dialect)
-        yield from itertools.islice(found, 1 if mapping.header else 0, None)
+        for record in itertools.islice(found, 1 if mapping.header else 0, None):
+            yield replace(record, cells=tuple(map(unguarded, record.cells)))
 
 
 def _table(source: Source, charset: Charset, region: str | None) -> FileMapping:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from backend.importing.deciding import Decision, Verdict
+from backend.importing.deciding import Decision, Said, Verdict
 from backend.importing.holdings import Holding, Index, freeze, keys_of_holding, keys_of_row, thaw
 from backend.importing.prepared import Prepared
 
@@ -15,6 +15,7 @@ class Overlay:
         self._frozen: dict[tuple[str, int], bytes] = {}
         self._by_key: dict[tuple[str, str], list[int]] = defaultdict(list)
         self.next_id = -1
+        self.said = Said()
 
     def lay_over(self, index: Index, rows: Iterable[Prepared]) -> None:
         """Put whoever these rows could be about, as planned, in the place of what is held."""

@@ -41,10 +41,10 @@ def _points(
         if column.target != kind:
             continue
         written = labels.get(column.slot, "").strip()
-        main = written.startswith("* ")
+        main = written.startswith("*")
         for text in cell.split(MULTIPLE):
             if text.strip():
-                yield column, text.strip(), label_of(written.removeprefix("* ")), main
+                yield column, text.strip(), label_of(written.lstrip("* ")), main
 
 
 @lru_cache(maxsize=2000)
@@ -65,7 +65,7 @@ def addresses(file: FileMapping, cells: Sequence[str]) -> Iterable[IncomingAddre
     labels: dict[str, str] = {}
     for column, cell in zip(file.columns, cells, strict=False):
         if column.target == "address_label":
-            labels[column.slot] = label_of(cell.strip().removeprefix("* "))
+            labels[column.slot] = label_of(cell.strip().lstrip("* "))
         elif column.target in ADDRESS_TARGETS and cell.strip():
             labels.setdefault(column.slot, column.label)
             parts.setdefault(column.slot, {}).setdefault(column.target, []).append(cell.strip())

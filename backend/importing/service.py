@@ -14,7 +14,7 @@ from backend.core.database import execute, fetchrow, writing
 from backend.core.errors import InvalidInput, NotFound, Refused
 from backend.importing import runs
 from backend.importing.checking import decider_for
-from backend.importing.deciding import Decision
+from backend.importing.deciding import Decision, Said
 from backend.importing.inspecting import Source, inspect, propose
 from backend.importing.mapping import (
     TARGETS,
@@ -222,7 +222,7 @@ async def import_row_mend(
     company = reader.is_company(row["file"])
     prepared, refusal = prepare(incoming, company=company, source=run.mapping.source, region=region)
     async with writing(actor.account_id):
-        decider = await decider_for(run, [prepared] if prepared else [])
+        decider = await decider_for(run, [prepared] if prepared else [], Said())
         decision = decider.decide(prepared, refusal)
         phone = next(iter(incoming.phones), None)
         stored = told(decision) | {

@@ -76,6 +76,25 @@ class Uploads:
         return self.folder / str(account_id) / f"{upload_id}.bin"
 
 
+class _Store:
+    """The uploads of this process, opened once when it starts."""
+
+    uploads: Uploads | None = None
+
+
+def open_uploads(folder: Path, *, most: int) -> Uploads:
+    """Say where uploads are; `most` is the largest file in bytes."""
+    _Store.uploads = Uploads(folder, most=most)
+    return _Store.uploads
+
+
+def opened() -> Uploads:
+    """The uploads of this process."""
+    if _Store.uploads is None:
+        raise RuntimeError("uploads were not opened")
+    return _Store.uploads
+
+
 def plain_name(name: str) -> str:
     """A file's name without folders and signs that cannot be shown, at most 200 characters."""
     bare = re.split(r"[/\\]", name)[-1]

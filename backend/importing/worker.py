@@ -18,6 +18,7 @@ from backend.importing.carrying_out import carry_out
 from backend.importing.checking import check
 from backend.importing.runs import LEASE_SECONDS, RunState, Stopped
 from backend.importing.undoing import undo
+from backend.importing.uploads import opened
 
 POLL_SECONDS = 3.0
 """Runs begun in another process, or left by a dead one, are seen at the latest after this."""
@@ -59,11 +60,11 @@ class Bell:
 bell = Bell()
 
 
-async def work(folder: Path) -> None:
-    """Work for ever; `folder` is where uploads are. Cancel it to stop."""
+async def work() -> None:
+    """Work for ever on the files of this process's uploads. Cancel it to stop."""
     while True:
         try:
-            while await work_once(folder):
+            while await work_once(opened().folder):
                 pass
         except Exception:
             log.exception("taking up an import failed; trying again soon")

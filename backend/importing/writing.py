@@ -1,7 +1,7 @@
 """Carries out the decisions on a block of rows: tables, history, and the rows' own record."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -119,7 +119,7 @@ def told(decision: Decision) -> dict[str, Any]:
     held = decision.holding
     return {
         "verdict": decision.verdict.value,
-        "reasons": [asdict(reason) for reason in decision.reasons],
+        "reasons": [reason.to_json() for reason in decision.reasons],
         "changes": _told_changes(decision),
         "node_type": held.kind if held and held.id > 0 else None,
         "node_id": held.id if held and held.id > 0 else None,

@@ -1,0 +1,48 @@
+"""Reading imports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import strawberry
+
+from backend.accounts.permissions import Permission
+from backend.core import paging
+from backend.importing import queries
+from backend.importing.mapping import TARGETS
+from schema.context import Info
+from schema.importing.types import ImportRun, ImportTarget, import_run
+from schema.permissions import Requires
+from schema.relay import NODES, Connection, connection, pk_of
+
+
+@strawberry.type
+class ImportQuery:
+    @strawberry.field(description="Everything a column of a file can become.")
+    def import_targets(self) -> list[ImportTarget]:
+        return [ImportTarget(key=key, title=title) for key, title in TARGETS.items()]
+
+    @strawberry.field(
+        description="An import by its id.", extensions=[Requires(Permission.IMPORT_RUN)]
+    )
+    async def import_run(self, info: Info, id: strawberry.ID) -> ImportRun | None:
+        found: Any = await info.context.loaders.of(NODES["ImportRun"]).load(pk_of(id, "ImportRun"))
+        return found  # type: ignore[no-any-return]
+
+    @strawberry.field(
+        description="All imports, the newest first.",
+        metadata={"page": True},
+        extensions=[Requires(Permission.IMPORT_RUN)],
+    )
+    async def import_runs(
+        self, info: Info, first: int | None = None, after: str | None = None
+    ) -> Connection[ImportRun]:
+        account_id = info.context.signed_in().account_id
+        page = paging.page(first, after)
+        found = await queries.page(account_id, page)
+        return await connection(
+            info,
+            paging.cut([import_run(row) for row in found], page),
+            cursor=lambda run: (run.created_at, run.pk),
+            count=lambda: queries.count(account_id),
+        )
