@@ -20,9 +20,6 @@ CANDIDATES = 500
 """Rows that are ranked; of more, the database gives those it meets first."""
 LISTED = 1_000
 """Rows a list filtered by a text can have."""
-FEW = 3
-"""With fewer hits than this, slips of typing are looked for."""
-
 FIND = """
 SELECT search_find($1::text::tsquery, $2::text::tsquery, $3::text::tsquery, $4::text::tsquery,
                    $5, $6, $7, $8, $9, $10, $10)

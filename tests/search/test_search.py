@@ -126,6 +126,14 @@ async def test_slips_are_not_looked_for_where_three_are_found(sales: Client) -> 
     assert (len(found["hits"]), found["corrected"]) == (3, None)
 
 
+async def test_a_short_page_is_no_reason_to_look_for_slips(sales: Client) -> None:
+    for first in ("Adam", "Ewa", "Jan"):
+        await making.customer(sales, firstName=first, lastName="Kowalsky")
+    await making.customer(sales, firstName="Piotr", lastName="Kowalski")
+    found = await search(sales, "kowalsky", first=1)
+    assert (found["totalCount"], found["corrected"]) == (3, None)
+
+
 async def test_a_right_word_beside_a_slip_stays_as_it_is(sales: Client) -> None:
     await making.customer(sales, firstName="Anna", lastName="Lewandowska")
     await making.customer(sales, firstName="Hanna", lastName="Lewandowska")

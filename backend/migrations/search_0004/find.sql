@@ -51,9 +51,10 @@ BEGIN
                FROM ranked r WHERE r.place <= page),
     'counts', (SELECT coalesce(jsonb_object_agg(n.kind, n.count), '{}')
                  FROM (SELECT c.kind, count(*) FROM candidate c GROUP BY c.kind) n),
+    'found', (SELECT count(*) FROM candidate),
     'more', (SELECT count(*) FROM wholly) >= enough OR (SELECT count(*) FROM begun) >= most)
   INTO answer;
-  IF cardinality(slips) > 0 AND jsonb_array_length(answer -> 'hits') < 3 THEN
+  IF cardinality(slips) > 0 AND (answer ->> 'found')::int < 3 THEN
     answer := answer || jsonb_build_object('near', (
       SELECT jsonb_object_agg(slip, ARRAY(
                SELECT w.word FROM search_word w
