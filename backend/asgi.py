@@ -18,6 +18,9 @@ from backend.core import database
 from backend.core.settings import Settings
 from backend.events.hub import hub
 from backend.events.wire import Wire
+from backend.exporting import routes as exporting
+from backend.importing import routes as importing
+from backend.importing import uploads, worker
 from backend.web import health
 from backend.web.cross_site import CrossSiteGuard
 from backend.web.headers import SecurityHeaders
@@ -28,6 +31,7 @@ from backend.web.static import graphiql, web_app
 
 def create_app(settings: Settings) -> Starlette:
     """The ASGI application of one worker, serving `settings.database_url` as `kith_app`."""
+    uploads.open_uploads(settings.data_dir, most=settings.max_upload_bytes)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -38,6 +42,7 @@ def create_app(settings: Settings) -> Starlette:
             asyncio.create_task(Wire(settings.database_url, hub).run(), name="event wire"),
             asyncio.create_task(connections.run(), name="sign-ins"),
             asyncio.create_task(sweep(), name="lost calls"),
+            asyncio.create_task(worker.work(), name="imports"),
         ]
         # What is loaded now stays: the collector need not walk it at every pass (measured 1.4x).
         gc.collect()
@@ -52,7 +57,7 @@ def create_app(settings: Settings) -> Starlette:
             await context.close_connections()
 
     return Starlette(
-        routes=routes(),
+        routes=routes(settings),
         lifespan=lifespan,
         middleware=[
             Middleware(Requests),
@@ -65,7 +70,7 @@ def create_app(settings: Settings) -> Starlette:
     )
 
 
-def routes() -> list[BaseRoute]:
+def routes(settings: Settings) -> list[BaseRoute]:
     """Every address of the server; what is none of them is the web app's."""
     from schema.endpoint import endpoint  # noqa: PLC0415 - reads the whole schema
 
@@ -73,6 +78,8 @@ def routes() -> list[BaseRoute]:
         Route("/graphql", endpoint, methods=["GET", "POST"]),
         WebSocketRoute("/graphql", endpoint),
         *calls.ROUTES,
+        *exporting.ROUTES,
+        *importing.routes(settings.max_upload_bytes),
         *health.ROUTES,
         Route("/graphiql", graphiql()),
         Mount("/", web_app()),

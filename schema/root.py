@@ -33,6 +33,7 @@ from schema.execution import LeafFirstExecutor
 from schema.importing.mutations import ImportMutation
 from schema.importing.queries import ImportQuery
 from schema.importing.subscriptions import ImportSubscription
+from schema.guarding import guard_records
 from schema.money import SAFE_INT, SafeInt
 from schema.nodes import NodeQuery
 from schema.operation import MAX_TOKENS, Limits, MaskFaults, Operation
@@ -139,3 +140,4 @@ schema = Schema(
 )
 _plan(schema)
 describe_arguments(schema._schema)
+guard_records(schema._schema)

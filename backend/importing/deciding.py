@@ -181,10 +181,13 @@ class Decider:
             return next((held for held in found if not _elsewhere(held, row.key)), None)
         if row.key or self._has_free_point(row):
             return None
-        for held in self.people.find("Customer", f"s:{row.sort_key}"):
-            if not row.places or any(place.key in held.places for place in row.places):
-                return held
-        return None
+        named = [
+            held
+            for held in self.people.find("Customer", f"s:{row.sort_key}")
+            if not row.places or any(place.key in held.places for place in row.places)
+        ]
+        # Of several of one name, the one about whom the row says nothing new.
+        return min(named, key=lambda held: len(_changes(row, held, ())), default=None)
 
     def _has_free_point(self, row: Prepared) -> bool:
         """Whether a number or address of the row is nobody's: then it is somebody new."""
