@@ -16,7 +16,7 @@ FRONTEND := $(shell find frontend -path frontend/node_modules -prune -o -path fr
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-python test-frontend test-browser check check-python check-frontend
-.PHONY: format lock schema benchmarks clean
+.PHONY: format lock schema benchmarks benchmark-search clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,10 @@ lock: ## Lock the dependencies of pyproject.toml by hash (UPGRADE=1 takes the ne
 
 benchmarks: .venv/.ready ## Measure what docs/performance.md reports
 	@for b in tests/benchmarks/bench_*.py; do echo "── $$b"; $(BIN)/python $$b || exit 1; done
+
+benchmark-search: SIZES ?= 10000,100000,1000000
+benchmark-search: .venv/.ready ## Measure the search alone (SIZES=10000 is enough for a look)
+	$(BIN)/python -m tests.benchmarks.bench_search --sizes $(SIZES)
 
 clean: ## Remove what setup made; data in var/ stays
 	rm -rf .venv frontend/node_modules backend/static
