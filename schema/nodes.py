@@ -22,6 +22,7 @@ PERMISSION_OF_PART = {
     "Affiliation": Permission.COMPANY_READ,
     "Participation": Permission.PROJECT_READ,
     "ApiToken": Permission.USER_MANAGE,
+    "ImportRow": Permission.IMPORT_RUN,
     "Session": Permission.USER_MANAGE,
     "User": Permission.CUSTOMER_READ,
 }

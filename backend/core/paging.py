@@ -8,6 +8,7 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 import orjson
@@ -109,7 +110,7 @@ class Keyset:
             raise InvalidInput("This cursor came from another order of this list.", (name,))
         places = []
         for value, kind in zip(values, self.types, strict=True):
-            if isinstance(value, int) != (kind == "bigint"):
+            if not _fits(value, kind):
                 raise InvalidInput("This cursor came from another order of this list.", (name,))
             arguments.append(value)
             # Through text, so that one cursor format serves every type; `bigint` stays a number.
@@ -119,6 +120,20 @@ class Keyset:
                 else f"${len(arguments)}::text::{kind}"
             )
         return ", ".join(places)
+
+
+def _fits(value: Any, kind: str) -> bool:
+    """Whether a value out of a cursor can be one of this type: whoever makes cursors up is told so."""
+    if kind == "bigint":
+        return type(value) is int and -(2**63) <= value < 2**63
+    if not isinstance(value, str) or "\0" in value:
+        return False
+    try:
+        if kind in ("date", "timestamptz"):
+            datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def cut(rows: Sequence[T], page: Page) -> Slice[T]:
