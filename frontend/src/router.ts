@@ -8,6 +8,7 @@ export const routes = {
   '/customers': () => import('./features/customers/CustomerList.svelte'),
   '/sign-in': () => import('./features/accounts/SignInScreen.svelte'),
   '/welcome': () => import('./features/accounts/WelcomeScreen.svelte'),
+  '/calls': () => import('./features/calls/CallsScreen.svelte'),
   '*notfound': NotFound,
 } satisfies Routes;
 

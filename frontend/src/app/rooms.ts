@@ -2,10 +2,12 @@
 import Building2 from '@lucide/svelte/icons/building-2';
 import Contact from '@lucide/svelte/icons/contact';
 import Layers from '@lucide/svelte/icons/layers';
+import Phone from '@lucide/svelte/icons/phone';
 import Users from '@lucide/svelte/icons/users';
 import type { Component } from 'svelte';
 import { m } from '$lib/paraglide/messages';
 import { route } from '$lib/route';
+import { missed } from '../features/calls/missed.svelte';
 
 export interface Room {
   label: () => string;
@@ -15,6 +17,10 @@ export interface Room {
   key?: string;
   /** What the key does, for the list of keys. */
   keyLabel?: () => string;
+  /** What waits there: “2 missed”. */
+  badge?: () => string | undefined;
+  /** Only for those who may. */
+  needs?: `${string}:${string}`;
 }
 
 /** What one serves: the upper part of the sidebar. */
@@ -50,7 +56,17 @@ export const PEOPLE: readonly Room[] = [
 ];
 
 /** What one does: under the heading Work. */
-export const WORK: readonly Room[] = [];
+export const WORK: readonly Room[] = [
+  {
+    label: m.room_calls,
+    href: route.calls(),
+    icon: Phone,
+    key: 'l',
+    keyLabel: m.key_go_calls,
+    badge: () => missed.badge,
+    needs: 'call:read',
+  },
+];
 
 /** Whether a room is where one is. */
 export function isIn(room: Room, pathname: string): boolean {

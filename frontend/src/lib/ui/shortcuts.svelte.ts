@@ -12,13 +12,22 @@ export interface Shortcut {
   run: (event: KeyboardEvent) => void;
   /** Works while a field has the focus; single letters never do. */
   inFields?: boolean;
+  /** Goes before every other of the same keys: a ringing call. */
+  urgent?: boolean;
 }
 
 const SEQUENCE_MS = 900;
 
+/** Whether keys are letters or signs alone, which a voice or a slip may type (WCAG 2.1.4). */
+export function isSingle(keys: string): boolean {
+  return keys.split(' ').every((key) => /^(shift\+)?.$/.test(key));
+}
+
 class Shortcuts {
   #all = $state.raw<readonly Shortcut[]>([]);
   #first: { key: string; at: number } | undefined;
+  /** Whether single keys and sequences of them do anything; a choice under Settings, Keyboard. */
+  single = $state(true);
   /** Set while something modal is open: only its own keys work then. */
   suspended = 0;
 
@@ -45,6 +54,7 @@ class Shortcuts {
     this.#first = { key, at: Date.now() };
     if (!found || (isTyping(event.target) && !found.inFields)) return;
     if (this.suspended && !found.inFields) return;
+    if (!this.single && isSingle(found.keys)) return;
     event.preventDefault();
     this.#first = undefined;
     found.run(event);
@@ -56,7 +66,8 @@ class Shortcuts {
   }
 
   #find(keys: string): Shortcut | undefined {
-    return this.#all.findLast((one) => one.keys === keys);
+    const same = this.#all.filter((one) => one.keys === keys);
+    return same.findLast((one) => one.urgent) ?? same.at(-1);
   }
 }
 

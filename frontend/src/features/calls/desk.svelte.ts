@@ -1,0 +1,110 @@
+/** The calls going on, as every window of those who may take them shows them. */
+import { liveEvents } from '$lib/graphql/live.svelte';
+import { network } from '$lib/graphql/network.svelte';
+import { ask } from '$lib/graphql/send';
+import { ActiveCalls, CallEvents, CallsCursor, type EventType, type LiveCall } from './queries';
+import { isOver, isRinging, staysFor } from './words';
+
+class CallDesk {
+  /** Calls with a card, the one that came first on top. */
+  calls = $state.raw<readonly LiveCall[]>([]);
+  /** The newest event, for lists that follow. */
+  last = $state.raw<{ type: EventType; call: LiveCall | null }>();
+  /** The record whose Activity shows its own calls. */
+  docked = $state<string | null>(null);
+  /** Who looks: their calls keep their cards, others' go by themselves. */
+  me = '';
+
+  #hidden = new Set<string>();
+  #leaving = new Map<string, ReturnType<typeof setTimeout>>();
+
+  readonly ringing = $derived(this.calls.some(isRinging));
+  readonly talking = $derived(
+    this.calls.find((call) => call.state === 'ANSWERED' && call.user?.id === this.me),
+  );
+  readonly floating = $derived(this.calls.filter((call) => !this.belongsTo(call, this.docked)));
+  /** The call the keys belong to: the first that rings, else the first with a card. */
+  readonly current = $derived(this.calls.find(isRinging) ?? this.calls[0]);
+
+  belongsTo(call: LiveCall, party: string | null): boolean {
+    return party !== null && call.parties.some((one) => one.id === party);
+  }
+
+  /** Takes in a call as it stands now. */
+  put(call: LiveCall) {
+    if (this.#hidden.has(call.id)) return;
+    const stays = staysFor(call, this.me);
+    clearTimeout(this.#leaving.get(call.id));
+    this.#leaving.delete(call.id);
+    const known = this.calls.some((one) => one.id === call.id);
+    // A card tells of what goes on: what was over before this window knew of it makes none.
+    if (!known && (stays !== null || isOver(call))) return;
+    this.calls = known
+      ? this.calls.map((one) => (one.id === call.id ? call : one))
+      : [...this.calls, call];
+    if (stays !== null) {
+      this.#leaving.set(
+        call.id,
+        setTimeout(() => this.#drop(call.id), stays),
+      );
+    }
+  }
+
+  /** Takes the card away in this window, for good. */
+  hide(id: string) {
+    this.#hidden.add(id);
+    this.#drop(id);
+  }
+
+  /** Starts over with the calls that go on now; one's own that have ended keep their cards. */
+  reset(calls: readonly LiveCall[]) {
+    const going = new Set(calls.map((call) => call.id));
+    for (const call of this.calls) {
+      if (!going.has(call.id) && !(isOver(call) && call.user?.id === this.me)) this.#drop(call.id);
+    }
+    for (const call of calls) this.put(call);
+  }
+
+  #drop(id: string) {
+    clearTimeout(this.#leaving.get(id));
+    this.#leaving.delete(id);
+    this.calls = this.calls.filter((call) => call.id !== id);
+  }
+}
+
+export const desk = new CallDesk();
+
+/**
+ * Follows the calls for as long as the component lives. The log's number is read before the calls
+ * going on, and followed from there: what happens in between is told twice rather than never.
+ */
+export function followCalls(me: () => string) {
+  let after = $state<number>();
+
+  async function begin() {
+    const cursor = await ask(CallsCursor, {});
+    if (cursor) after = cursor.calls.seq;
+    await readActive();
+  }
+
+  async function readActive() {
+    const now = await ask(ActiveCalls, {});
+    if (now) desk.reset(now.activeCalls);
+  }
+
+  $effect(() => {
+    desk.me = me();
+    void network.epoch;
+    if (after === undefined) void begin();
+    else void readActive();
+  });
+
+  liveEvents(
+    () => ({ query: CallEvents, variables: { after }, pause: after === undefined }),
+    ({ callEvents: { type, call } }) => {
+      if (type === 'RESYNC') void readActive();
+      else if (call) desk.put(call);
+      desk.last = { type, call };
+    },
+  );
+}

@@ -1,0 +1,221 @@
+/** Calls as cards, rows and sheets show them. */
+import { graphql, type ResultOf } from '$lib/graphql/graphql';
+
+const CallRow = graphql(`
+  fragment CallRow on Call @_unmask {
+    id
+    direction
+    state
+    outcome
+    number
+    international
+    raisedAt
+    answeredAt
+    endedAt
+    talkSeconds
+    ringSeconds
+    cause
+    note
+    disposition
+    viewerCanAnnotate
+    line {
+      id
+      name
+      simulator
+    }
+    user {
+      id
+      name
+    }
+    parties {
+      __typename
+      id
+      displayName
+    }
+  }
+`);
+
+const CallCard = graphql(
+  `
+    fragment CallCard on Call @_unmask {
+      ...CallRow
+      parties {
+        phones {
+          id
+          e164
+          label
+          region
+        }
+        ... on Customer {
+          number
+          nameParts {
+            text
+            family
+          }
+          doNotCall
+          blocked
+          deletedAt
+          companies(first: 1) {
+            totalCount
+            nodes {
+              id
+              name
+            }
+          }
+          projects(first: 1) {
+            totalCount
+            nodes {
+              id
+              name
+            }
+          }
+        }
+        ... on Contact {
+          nameParts {
+            text
+            family
+          }
+          doNotCall
+          deletedAt
+          companies(first: 1) {
+            totalCount
+            nodes {
+              id
+              name
+            }
+          }
+          projects(first: 1) {
+            totalCount
+            nodes {
+              id
+              name
+            }
+          }
+        }
+        ... on Company {
+          deletedAt
+        }
+      }
+    }
+  `,
+  [CallRow],
+);
+
+/** Where the log stands: ask this before the calls going on, then follow from here. */
+export const CallsCursor = graphql(`
+  query CallsCursor {
+    calls(first: 1) {
+      seq
+    }
+  }
+`);
+
+export const ActiveCalls = graphql(
+  `
+    query ActiveCalls {
+      activeCalls {
+        ...CallCard
+      }
+    }
+  `,
+  [CallCard],
+);
+
+export const CallEvents = graphql(
+  `
+    subscription CallEvents($after: Int) {
+      callEvents(after: $after) {
+        seq
+        type
+        call {
+          ...CallCard
+        }
+      }
+    }
+  `,
+  [CallCard],
+);
+
+export const CallsPage = graphql(
+  `
+    query CallsPage($first: Int!, $offset: Int!, $filter: CallFilter) {
+      calls(first: $first, offset: $offset, filter: $filter) {
+        totalCount
+        totalCountIsExact
+        seq
+        nodes {
+          ...CallRow
+        }
+      }
+    }
+  `,
+  [CallRow],
+);
+
+export const CallsOfParty = graphql(
+  `
+    query CallsOfParty($party: ID!, $first: Int!) {
+      calls(first: $first, filter: { party: $party }) {
+        totalCount
+        nodes {
+          ...CallRow
+        }
+      }
+    }
+  `,
+  [CallRow],
+);
+
+export const MissedCalls = graphql(`
+  query MissedCalls {
+    calls(first: 20, filter: { missed: true }) {
+      nodes {
+        id
+        raisedAt
+      }
+    }
+  }
+`);
+
+export const CallTake = graphql(
+  `
+    mutation CallTake($id: ID!) {
+      callTake(id: $id) {
+        __typename
+        ... on CallSaved {
+          call {
+            ...CallCard
+          }
+        }
+        ... on Problem {
+          message
+        }
+      }
+    }
+  `,
+  [CallCard],
+);
+
+export const CallAnnotate = graphql(
+  `
+    mutation CallAnnotate($id: ID!, $input: CallAnnotateInput!) {
+      callAnnotate(id: $id, input: $input) {
+        __typename
+        ... on CallSaved {
+          call {
+            ...CallRow
+          }
+        }
+        ... on Problem {
+          message
+        }
+      }
+    }
+  `,
+  [CallRow],
+);
+
+export type LiveCall = ResultOf<typeof ActiveCalls>['activeCalls'][number];
+export type Caller = LiveCall['parties'][number];
+export type Row = ResultOf<typeof CallsPage>['calls']['nodes'][number];
+export type EventType = ResultOf<typeof CallEvents>['callEvents']['type'];

@@ -1,0 +1,96 @@
+/** What is said of a call: its state, its end, what came of it. */
+import { m } from '$lib/paraglide/messages';
+import type { LiveCall, Row } from './queries';
+
+/** How long a card that needs nobody any more still stands, in milliseconds. */
+const STAYS = { taken: 5_000, ended: 5_000, missed: 10_000 };
+
+type Standing = Pick<LiveCall, 'direction' | 'state' | 'outcome' | 'answeredAt'>;
+
+export const isOver = (call: Pick<LiveCall, 'state'>) => call.state === 'ENDED';
+
+export const isMissed = (call: Pick<Row, 'direction' | 'outcome'>) =>
+  call.direction === 'INCOMING' && call.outcome === 'MISSED';
+
+/** Whether somebody waits for it to be answered here. */
+export const isRinging = (call: Pick<LiveCall, 'direction' | 'state'>) =>
+  call.direction === 'INCOMING' && call.state !== 'ANSWERED' && call.state !== 'ENDED';
+
+/** How long the card of a call stands for this viewer; `null`: until something happens or they close it. */
+export function staysFor(call: LiveCall, me: string): number | null {
+  const mine = call.user?.id === me;
+  if (mine) return null;
+  if (isMissed(call)) return STAYS.missed;
+  if (isOver(call)) return STAYS.ended;
+  // An outgoing call is its caller's business alone.
+  if (call.user || call.direction === 'OUTGOING') return STAYS.taken;
+  return null;
+}
+
+/** The line at the head of a card. */
+export function headline(call: LiveCall, me: string): string {
+  const line = call.line.name;
+  if (isMissed(call)) return m.calls_head_missed({ line });
+  if (isOver(call)) return m.calls_head_ended({ line });
+  if (call.user?.id === me)
+    return call.state === 'ANSWERED' ? m.calls_head_talking({ line }) : m.calls_head_mine({ line });
+  if (call.user) return m.calls_head_taken({ name: call.user.name });
+  if (call.state === 'ANSWERED') return m.calls_head_answered({ line });
+  return call.direction === 'INCOMING'
+    ? m.calls_head_incoming({ line })
+    : m.calls_head_outgoing({ line });
+}
+
+/** Seconds a call has rung, been talked, or lasted, at a moment. */
+export function seconds(call: LiveCall, now: number): number {
+  const from = Date.parse(call.answeredAt ?? call.raisedAt);
+  const to = call.endedAt ? Date.parse(call.endedAt) : now;
+  return Math.max(0, Math.floor((to - from) / 1000));
+}
+
+/** How a call went, in a word or two. */
+export function went(call: Standing): string {
+  if (!isOver(call)) return call.state === 'ANSWERED' ? m.calls_talking() : m.calls_ringing();
+  switch (call.outcome) {
+    case 'COMPLETED':
+      return m.calls_answered();
+    case 'MISSED':
+      return m.calls_missed();
+    case 'BUSY':
+      return m.calls_busy();
+    case 'NO_ANSWER':
+      return m.calls_no_answer();
+    case 'REJECTED':
+      return m.calls_rejected();
+    case 'CANCELED':
+      return m.calls_canceled();
+    case 'INVALID_NUMBER':
+      return m.calls_invalid_number();
+    case 'DEVICE_UNREACHABLE':
+      return m.calls_unreachable();
+    case 'ANSWERED_ELSEWHERE':
+      return m.calls_elsewhere();
+    case 'FAILED':
+      return m.calls_failed();
+    default:
+      return m.calls_ended();
+  }
+}
+
+export type Disposition = NonNullable<Row['disposition']>;
+
+/** What came of it, in the order in which it is offered. */
+export const DISPOSITIONS: readonly { value: Disposition; label: () => string }[] = [
+  { value: 'ORDER_PROMISED', label: m.calls_order_promised },
+  { value: 'CALL_BACK', label: m.calls_call_back },
+  { value: 'INFORMATION_GIVEN', label: m.calls_information_given },
+  { value: 'COMPLAINT', label: m.calls_complaint },
+  { value: 'LEFT_MESSAGE', label: m.calls_left_message },
+  { value: 'NOT_INTERESTED', label: m.calls_not_interested },
+  { value: 'WRONG_NUMBER', label: m.calls_wrong_number },
+  { value: 'OTHER', label: m.calls_other },
+];
+
+export function dispositionName(value: Disposition): string {
+  return DISPOSITIONS.find((one) => one.value === value)?.label() ?? value;
+}
