@@ -19,6 +19,7 @@ COMMANDS = {
     "user": "backend.cli.user:user",
     "token": "backend.cli.token:token",
     "import": "backend.cli.importing:import_files",
+    "export": "backend.cli.exporting:export",
     "call": "backend.cli.calls:call",
     "settings": "backend.cli.settings:settings",
     "schema": "backend.cli.schema:schema",

@@ -1,5 +1,6 @@
 """Every command works while the server runs, and none of them stops it."""
 
+import csv
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -73,11 +74,23 @@ def test_a_dry_run_writes_nothing_and_an_import_does(demo, token, tmp_path):
     words = ("import", str(table), "--user", "admin@demo.example", *demo.where)
     tried = kith(*words, "--dry-run")
     assert tried.stdout.startswith("2 rows: 2 created, 0 updated, 0 unchanged, 0 refused.\n")
-    assert "people.csv, row 2, Nobody Known: " in tried.stdout
+    assert "people.csv, row 3, Nobody Known: " in tried.stdout
     assert total(demo, token) == before
     done = kith(*words)
     assert done.returncode == 0, done.stderr
     assert total(demo, token) == before + 2
+
+
+def test_an_export_holds_everybody_or_those_asked_for(demo, token, tmp_path):
+    target = tmp_path / "all.csv"
+    words = ("--user", "admin@demo.example", *demo.where)
+    done = kith("export", "customers", "--output", str(target), *words)
+    assert done.returncode == 0, done.stderr
+    rows = list(csv.DictReader(target.open(encoding="utf-8-sig")))
+    assert len(rows) == total(demo, token)
+    country = next(row["Address 1 - Country"] for row in rows if row["Address 1 - Country"])
+    cards = kith("export", "customers", "--format", "vcf", "--where", f"country={country}", *words)
+    assert 0 < cards.stdout.count("BEGIN:VCARD\n") < len(rows)
 
 
 def test_a_simulated_call_reaches_the_server_signed(demo):
