@@ -78,7 +78,9 @@ def fold(course: Course, heard: Heard) -> tuple[Course, EventType | None]:
         return course, None
     raised = course.raised_at or heard.at
     if heard.state is not State.ENDED:
-        answered = heard.at if heard.state is State.ANSWERED else course.answered_at
+        # Clocks of telephone systems jump: nothing is answered before it rang, or over before that.
+        at = max(heard.at, raised)
+        answered = at if heard.state is State.ANSWERED else course.answered_at
         moved = replace(course, state=heard.state, raised_at=raised, answered_at=answered)
         return moved, EventType(f"call.{heard.state.value}")
     answered = course.answered_at or heard.answered_at
@@ -89,7 +91,7 @@ def fold(course: Course, heard: Heard) -> tuple[Course, EventType | None]:
         outcome=outcome,
         raised_at=raised,
         answered_at=answered,
-        ended_at=max(heard.at, answered or raised),
+        ended_at=max(heard.at, raised, answered or raised),
         cause=heard.cause,
     )
     return ended, EventType.CALL_MISSED if outcome is Outcome.MISSED else EventType.CALL_ENDED

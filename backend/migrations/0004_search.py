@@ -188,4 +188,6 @@ class Migration(migrations.Migration):
                 ]
             )
         ),
+        # Whoever was there before the search came has a document too.
+        ops.RunSQL("SELECT search_rebuild()"),
     ]

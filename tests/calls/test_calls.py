@@ -20,7 +20,8 @@ ACTIVE = """
 """
 CALLS = """
 query ($filter: CallFilter) {
-  calls(filter: $filter) { totalCount nodes { state outcome talkSeconds cause note disposition parties { displayName } } }
+  calls(filter: $filter) { totalCount nodes { state outcome talkSeconds cause note disposition
+  parties { displayName } } }
 }
 """
 CUSTOMER = """

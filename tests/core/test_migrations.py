@@ -1,0 +1,92 @@
+"""The models, the migrations and the database say the same; an older database with people in it comes along."""
+
+from collections.abc import Awaitable, Callable
+
+import asyncpg
+import pytest
+from tortoise import Tortoise, fields
+from tortoise.migrations.api.migrate import migrate as migrate_to
+
+from backend.core.database import dsn_parts, tortoise_config
+from backend.core.migrate import migrate
+from backend.core.postgres import DatabaseUrls, drop, provision
+
+TYPES = {
+    fields.BigIntField: "bigint",
+    fields.IntField: "integer",
+    fields.TextField: "text",
+    fields.CharField: "character varying",
+    fields.BooleanField: "boolean",
+    fields.DatetimeField: "timestamp with time zone",
+    fields.DateField: "date",
+    fields.JSONField: "jsonb",
+    fields.DecimalField: "numeric",
+    fields.FloatField: "double precision",
+    fields.BinaryField: "bytea",
+}
+COLUMNS = """
+SELECT table_name, column_name, data_type, is_nullable = 'YES' AS nullable
+  FROM information_schema.columns WHERE table_schema = 'public'
+"""
+
+
+async def test_every_column_of_every_model_is_in_the_database(owner: asyncpg.Connection) -> None:
+    found = {
+        (r["table_name"], r["column_name"]): (r["data_type"], r["nullable"])
+        for r in await owner.fetch(COLUMNS)
+    }
+    wanted = {
+        (model._meta.db_table, name): (TYPES[type(field)], field.null)
+        for model in Tortoise.apps["kith"].values()
+        for name, field in model._meta.fields_map.items()
+    }
+    assert wanted
+    assert {key: found.get(key) for key in wanted} == wanted
+
+
+async def test_migrating_twice_does_nothing(
+    new_database: Callable[[], Awaitable[DatabaseUrls]],
+) -> None:
+    assert await migrate((await new_database()).owner_url) == []
+
+
+@pytest.fixture
+async def old_database(cluster: str) -> DatabaseUrls:
+    """A database in its very first form, with somebody in it."""
+    name = "kith_test_old"
+    await drop(cluster, name)
+    urls = await provision(cluster, name)
+    config = tortoise_config(urls.owner_url, pool=2)
+    await migrate_to(config=config, target="kith.0002_seal")
+    connection = await asyncpg.connect(**dsn_parts(urls.owner_url))
+    account = await connection.fetchval(
+        "INSERT INTO account (name, region, language, currency, time_zone, modules, tabs, lock_first_email, created_at)"
+        " VALUES ('Old', 'PL', 'en', 'PLN', 'UTC', '[]', '[]', true, now()) RETURNING id"
+    )
+    await connection.execute(
+        "INSERT INTO customer (account_id, number, first_name, middle_name, last_name, sort_key,"
+        " match_names, id_number,"
+        " id_issued_by, passport_number, licence_number, source, newsletter, promotional_sms,"
+        " do_not_email, do_not_call,"
+        " contact_preference, blocked, suppress_registration_email, target_information, role, notes, version,"
+        " created_at, created_via, modified_at, modified_via) VALUES ($1, 10001, 'Ada', '', 'Krall', 'krall  ada',"
+        " 'ada krall', '', '', '', '', 'telephone', true, false, false, false, 'any', false, false, '', '', '', 1,"
+        " now(), 'web', now(), 'web')",
+        account,
+    )
+    await connection.close()
+    return urls
+
+
+async def test_people_of_an_older_database_are_still_there_and_found(
+    old_database: DatabaseUrls, cluster: str
+) -> None:
+    applied = await migrate(old_database.owner_url)
+    assert applied
+    connection = await asyncpg.connect(**dsn_parts(old_database.owner_url))
+    try:
+        assert await connection.fetchval("SELECT last_name FROM customer") == "Krall"
+        assert await connection.fetchval("SELECT count(*) FROM party_search") == 1
+    finally:
+        await connection.close()
+        await drop(cluster, "kith_test_old")
