@@ -1,0 +1,237 @@
+/** What the companies' screens ask, follow and send. */
+import { graphql, type ResultOf } from '$lib/graphql/graphql';
+import { HistoryParts } from '../record/feed/queries';
+import { AffiliationParts } from '../record/graph/queries';
+import { ReachParts } from '../record/points/queries';
+
+export const CompanyRow = graphql(`
+  fragment CompanyRow on Company @_unmask {
+    id
+    name
+    industry
+    deletedAt
+    version
+    phones {
+      id
+      international
+      extension
+      main
+    }
+    addresses {
+      id
+      location {
+        id
+        city
+        country
+      }
+    }
+    people(first: 100) {
+      totalCount
+      totalCountIsExact
+    }
+  }
+`);
+
+export type Row = ResultOf<typeof CompanyRow>;
+
+export const CompaniesPage = graphql(
+  `
+    query CompaniesPage($first: Int!, $offset: Int!, $filter: CompanyFilter) {
+      companies(first: $first, offset: $offset, filter: $filter) {
+        nodes {
+          ...CompanyRow
+        }
+        totalCount
+        totalCountIsExact
+        seq
+      }
+    }
+  `,
+  [CompanyRow],
+);
+
+export const CompanyFields = graphql(`
+  fragment CompanyFields on Company @_unmask {
+    id
+    name
+    legalName
+    registrationNumber
+    vatNumber
+    website
+    industry
+    notes
+    version
+    deletedAt
+    viewerCanUpdate
+    viewerCanDelete
+    parent {
+      id
+      name
+    }
+    created {
+      at
+      via
+      by {
+        id
+        name
+      }
+    }
+    modified {
+      at
+      via
+      by {
+        id
+        name
+      }
+    }
+  }
+`);
+
+export const CompanyRecord = graphql(
+  `
+    fragment CompanyRecord on Company @_unmask {
+      ...CompanyFields
+      ...ReachParts
+      people(first: 100) {
+        totalCount
+        totalCountIsExact
+        nodes {
+          ...AffiliationParts
+        }
+      }
+      projects(first: 50) {
+        totalCount
+        totalCountIsExact
+        nodes {
+          id
+          name
+          number
+          stage
+          endsOn
+        }
+      }
+      history(first: 50) {
+        ...HistoryParts
+      }
+    }
+  `,
+  [CompanyFields, ReachParts, AffiliationParts, HistoryParts],
+);
+
+export type Company = ResultOf<typeof CompanyRecord>;
+
+export const CompanyQuery = graphql(
+  `
+    query CompanyRecord($id: ID!) {
+      company(id: $id) {
+        ...CompanyRecord
+      }
+    }
+  `,
+  [CompanyRecord],
+);
+
+export const CompanyCreate = graphql(
+  `
+    mutation CompanyCreate($input: CompanyCreateInput!) {
+      companyCreate(input: $input) {
+        __typename
+        ... on CompanySaved {
+          company {
+            ...CompanyFields
+          }
+        }
+        ... on Problem {
+          message
+          path
+        }
+        ... on InvalidInput {
+          fields {
+            path
+            message
+          }
+        }
+      }
+    }
+  `,
+  [CompanyFields],
+);
+
+export const CompanyUpdate = graphql(
+  `
+    mutation CompanyUpdate($id: ID!, $input: CompanyUpdateInput!) {
+      companyUpdate(id: $id, input: $input) {
+        __typename
+        ... on CompanySaved {
+          company {
+            ...CompanyFields
+          }
+        }
+        ... on Problem {
+          message
+          path
+        }
+        ... on InvalidInput {
+          fields {
+            path
+            message
+          }
+        }
+        ... on VersionConflict {
+          conflicts {
+            field
+            yours
+            theirs
+            at
+            by {
+              id
+              name
+            }
+          }
+          current {
+            ...CompanyFields
+          }
+        }
+      }
+    }
+  `,
+  [CompanyFields],
+);
+
+export const CompanyDelete = graphql(
+  `
+    mutation CompanyDelete($id: ID!) {
+      companyDelete(id: $id) {
+        __typename
+        ... on CompanySaved {
+          company {
+            ...CompanyFields
+          }
+        }
+        ... on Problem {
+          message
+        }
+      }
+    }
+  `,
+  [CompanyFields],
+);
+
+export const CompanyRestore = graphql(
+  `
+    mutation CompanyRestore($id: ID!) {
+      companyRestore(id: $id) {
+        __typename
+        ... on CompanySaved {
+          company {
+            ...CompanyFields
+          }
+        }
+        ... on Problem {
+          message
+        }
+      }
+    }
+  `,
+  [CompanyFields],
+);

@@ -1,0 +1,103 @@
+/** Somebody new on a project: typed once, and offered from the record where they are known (R051, R056). */
+import { m } from '$lib/paraglide/messages';
+import { holderOf } from '../record/graph/finder.svelte';
+import { join, type Joining } from '../record/graph/participations';
+import type { Participation } from '../record/graph/queries';
+import { nameOf } from '../search/hit';
+
+const EMPTY = {
+  kind: 'CUSTOMER' as 'CONTACT' | 'CUSTOMER',
+  name: '',
+  email: '',
+  phone: '',
+  role: '',
+  middleName: '',
+  sex: '',
+  birthday: '',
+  passportNumber: '',
+  licenceNumber: '',
+};
+
+/** Somebody on record who is to be added instead. */
+export interface Offer {
+  id: string;
+  name: string;
+  /** How they are known. */
+  text: string;
+}
+
+export class NewPersonForm {
+  draft = $state({ ...EMPTY });
+  errors = $state.raw<Record<string, string>>({});
+  offer = $state.raw<Offer | null>(null);
+  busy = $state(false);
+  #project: string;
+
+  constructor(project: string) {
+    this.#project = project;
+  }
+
+  /** Looks, when the e-mail or the phone field is left, whether somebody has it. */
+  async left(field: 'email' | 'phone') {
+    const text = this.draft[field].trim();
+    if (text.length < 5) return;
+    const hit = await holderOf(field === 'email' ? 'EMAIL' : 'PHONE', text);
+    if (!hit || this.draft[field].trim() !== text) return;
+    const sentence = field === 'email' ? m.projects_known_email() : m.projects_known_phone();
+    this.offer = { id: hit.node.id, name: nameOf(hit.node), text: sentence };
+  }
+
+  /** Told when something is typed: what was said of it no longer holds. */
+  typed(field: string) {
+    if (field === 'email' || field === 'phone') this.offer = null;
+    if (!this.errors[field]) return;
+    const { [field]: _gone, ...rest } = this.errors;
+    this.errors = rest;
+  }
+
+  /** Makes the person and puts them on the project; answers nothing after saying what is in the way. */
+  async add(): Promise<Participation | null> {
+    if (!this.draft.name.trim()) {
+      this.errors = { name: m.projects_name_missing() };
+      return null;
+    }
+    const { role, ...typed } = $state.snapshot(this.draft);
+    const person = Object.fromEntries(
+      Object.entries(typed).filter(([, value]) => value.trim() !== ''),
+    );
+    return this.#joined({ new: person as never, role: role.trim() });
+  }
+
+  /** Puts the one who is known on the project, with the part typed. */
+  addKnown(id: string): Promise<Participation | null> {
+    return this.#joined({ person: id, role: this.draft.role.trim() });
+  }
+
+  clear() {
+    this.draft = { ...EMPTY, kind: this.draft.kind };
+    this.errors = {};
+    this.offer = null;
+  }
+
+  async #joined(input: Parameters<typeof join>[1]): Promise<Participation | null> {
+    this.busy = true;
+    const outcome = await join(this.#project, input);
+    this.busy = false;
+    this.errors = named(outcome.errors);
+    const known = outcome.known;
+    if (known?.person)
+      this.offer = { id: known.person.id, name: known.person.displayName, text: known.sentence };
+    else if (known) this.errors = { '': known.message };
+    return outcome.joined ?? null;
+  }
+}
+
+/** The form's own names for what the server calls otherwise. */
+function named({ firstName, number, address, ...rest }: Joining['errors']) {
+  return {
+    ...rest,
+    ...(firstName && { name: firstName }),
+    ...(number && { phone: number }),
+    ...(address && { email: address }),
+  };
+}

@@ -1,0 +1,112 @@
+/** An event of the log in words (R073). */
+import { fieldLabel, fieldWords, isTold } from './fields';
+import { m } from '$lib/paraglide/messages';
+
+export interface LoggedChange {
+  field: string;
+  from: string | null;
+  to: string | null;
+}
+
+export interface LoggedEvent {
+  seq: number;
+  type: string;
+  at: string;
+  via: string;
+  actor: { name: string } | null;
+  changes: readonly LoggedChange[];
+}
+
+export interface Line {
+  label: string;
+  from: string;
+  to: string;
+}
+
+export type EventKind =
+  'made' | 'gone' | 'back' | 'seen' | 'phone' | 'email' | 'place' | 'graph' | 'edit';
+
+export interface Told {
+  kind: EventKind;
+  /** What happened; nothing where the lines say it all. */
+  title: string;
+  lines: Line[];
+}
+
+/** Turns raw values that name other records into their names; answers null for the rest. */
+export type NameOf = (field: string, value: string) => string | null;
+
+const TITLES: Record<string, () => string> = {
+  created: m.record_event_created,
+  deleted: m.record_event_deleted,
+  restored: m.record_event_restored,
+  revealed: m.record_event_revealed,
+  'phone.added': m.record_event_phone_added,
+  'phone.updated': m.record_event_phone_updated,
+  'phone.removed': m.record_event_phone_removed,
+  'email.added': m.record_event_email_added,
+  'email.updated': m.record_event_email_updated,
+  'email.removed': m.record_event_email_removed,
+  'address.added': m.record_event_address_added,
+  'address.updated': m.record_event_address_updated,
+  'address.removed': m.record_event_address_removed,
+  'affiliation.added': m.record_event_affiliation_added,
+  'affiliation.updated': m.record_event_affiliation_updated,
+  'affiliation.removed': m.record_event_affiliation_removed,
+  'participation.added': m.record_event_participation_added,
+  'participation.updated': m.record_event_participation_updated,
+  'participation.removed': m.record_event_participation_removed,
+};
+
+const KINDS: Record<string, EventKind> = {
+  created: 'made',
+  deleted: 'gone',
+  restored: 'back',
+  revealed: 'seen',
+  phone: 'phone',
+  email: 'email',
+  address: 'place',
+  affiliation: 'graph',
+  participation: 'graph',
+};
+
+/** What an event says: a title, its kind for the icon, and each change as label, from, to. */
+export function describe(event: LoggedEvent, nameOf: NameOf = () => null): Told {
+  const [room = '', happened = ''] = event.type.split('.');
+  const title = (TITLES[event.type] ?? TITLES[happened])?.() ?? '';
+  return {
+    kind: KINDS[room] ?? KINDS[happened] ?? 'edit',
+    title,
+    lines: happened === 'deleted' || happened === 'restored' ? [] : lines(event.changes, nameOf),
+  };
+}
+
+function lines(changes: readonly LoggedChange[], nameOf: NameOf): Line[] {
+  const fields = new Set(changes.map((change) => change.field));
+  return changes
+    .filter(({ field }) => isTold(field) && !(field === 'e164' && fields.has('typed')))
+    .map((change) => ({
+      label: fieldLabel(change.field),
+      from: words(change.field, change.from, nameOf),
+      to: words(change.field, change.to, nameOf),
+    }));
+}
+
+function words(field: string, value: string | null, nameOf: NameOf): string {
+  return (value && nameOf(field, value)) || fieldWords(field, value);
+}
+
+/** Events under the days they happened on, newest first. */
+export function byDay(
+  events: readonly LoggedEvent[],
+  label: (date: Date) => string,
+): { label: string; events: LoggedEvent[] }[] {
+  const days: { label: string; events: LoggedEvent[] }[] = [];
+  for (const event of events) {
+    const name = label(new Date(event.at));
+    const last = days.at(-1);
+    if (last?.label === name) last.events.push(event);
+    else days.push({ label: name, events: [event] });
+  }
+  return days;
+}
