@@ -6,6 +6,7 @@ one transaction, so nothing is written twice.
 
 import asyncio
 import logging
+import time
 from pathlib import Path
 
 import asyncpg
@@ -30,6 +31,8 @@ LOST = (
     asyncpg.PostgresConnectionError,
     DBConnectionError,
 )
+
+SWEEP_SECONDS = 3600.0
 
 log = logging.getLogger("kith.importing")
 
@@ -62,8 +65,12 @@ bell = Bell()
 
 async def work() -> None:
     """Work for ever on the files of this process's uploads. Cancel it to stop."""
+    swept = 0.0
     while True:
         try:
+            if time.monotonic() - swept > SWEEP_SECONDS or not swept:
+                swept = time.monotonic()
+                await asyncio.to_thread(opened().sweep)
             while await work_once(opened().folder):
                 pass
         except Exception:
