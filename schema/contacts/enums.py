@@ -1,4 +1,6 @@
-"""The words a list of contacts may be sorted by."""
+"""What a list of contacts may be sorted by, and what a person is to the account."""
+
+from enum import StrEnum
 
 from backend.contacts.queries import Order
 from schema.enums import words
@@ -12,4 +14,19 @@ words(
     MODIFIED="By when they were last changed.",
 )
 
-__all__ = ["Order"]
+
+class PersonKind(StrEnum):
+    """The two kinds of person, by the names of their nodes."""
+
+    CUSTOMER = "Customer"
+    CONTACT = "Contact"
+
+
+words(
+    PersonKind,
+    "What a person is to the account.",
+    CUSTOMER="Somebody the account serves.",
+    CONTACT="Somebody the account talks to.",
+)
+
+__all__ = ["Order", "PersonKind"]

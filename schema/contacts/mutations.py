@@ -14,7 +14,7 @@ from schema.contacts.types import Contact
 from schema.context import Info
 from schema.inputs import given
 from schema.permissions import Fresh, Requires
-from schema.problems import InvalidInput, NotAllowed, NotFound, VersionConflict
+from schema.problems import InvalidInput, NotAllowed, NotFound, Refused, VersionConflict
 from schema.relay import NODES, pk_of
 
 REFERENCES = {"manager": "Contact"}
@@ -31,7 +31,7 @@ class ContactSaved:
 
 
 ContactCreateResult = Annotated[
-    ContactSaved | InvalidInput | NotAllowed,
+    ContactSaved | InvalidInput | NotAllowed | Refused,
     strawberry.union("ContactCreateResult", description="A new contact, or what is in the way."),
 ]
 ContactUpdateResult = Annotated[

@@ -3,8 +3,6 @@
 Annotations are not postponed here: Strawberry cannot read a union of lazy types out of a text.
 """
 
-from enum import Enum
-
 import strawberry
 
 from backend.accounts.permissions import Permission
@@ -13,18 +11,13 @@ from backend.core import paging
 from backend.events.types import PERMISSION_OF_NODE, NodeRef
 from backend.search.matching import Kind
 from backend.search.service import matching_ids
+from schema.contacts.enums import PersonKind
 from schema.context import Info
 from schema.graph import Person
 from schema.inputs import filter_pk
 from schema.permissions import Requires
 from schema.persons import PEOPLE
 from schema.relay import Connection, connection
-
-
-@strawberry.enum(description="What a person is to the account.")
-class PersonKind(Enum):
-    CUSTOMER = "Customer"
-    CONTACT = "Contact"
 
 
 @strawberry.input(description="Which people.")

@@ -11,7 +11,7 @@ from backend.accounts.permissions import Permission
 from backend.core.errors import InvalidInput as Invalid
 from backend.events.types import NodeRef
 from backend.projects import people as service
-from schema.contacts.people import PersonKind
+from schema.contacts.enums import PersonKind
 from schema.context import Info
 from schema.customers.enums import Sex
 from schema.inputs import person_of
