@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Annotated
 
 import strawberry
 
@@ -14,6 +15,8 @@ from schema.permissions import Requires
 from schema.relay import NODES, Node
 from schema.search.enums import Kind
 from schema.search.types import SearchCount, SearchResult, search_hit
+
+PAGE = 20
 
 NODE = {
     Kind.CUSTOMER: "Customer",
@@ -46,9 +49,17 @@ class SearchQuery:
         metadata={"page": True},
     )
     async def search(
-        self, info: Info, text: str, first: int = 20, kinds: list[Kind] | None = None
+        self,
+        info: Info,
+        text: str,
+        first: Annotated[
+            int | None, strawberry.argument(description="How many of the best: up to 100.")
+        ] = PAGE,
+        kinds: list[Kind] | None = None,
     ) -> SearchResult:
-        found = await service.search(info.context.signed_in(), text=text, first=first, kinds=kinds)
+        actor = info.context.signed_in()
+        most = PAGE if first is None else first
+        found = await service.search(actor, text=text, first=most, kinds=kinds)
         nodes = await _nodes(info, found.hits)
         return SearchResult(
             hits=[
