@@ -22,10 +22,12 @@ export interface ListState {
   group?: string;
   operator?: string;
   email?: 'allowed' | 'refused';
+  /** Words as the search box reads them. */
+  text?: string;
 }
 
-export type FilterName = 'country' | 'group' | 'operator' | 'email';
-export const FILTERS: readonly FilterName[] = ['country', 'group', 'operator', 'email'];
+export type FilterName = 'text' | 'country' | 'group' | 'operator' | 'email';
+export const FILTERS: readonly FilterName[] = ['text', 'country', 'group', 'operator', 'email'];
 
 /** What takes every filter away. */
 export const noFilters = (): Partial<ListState> =>
@@ -53,6 +55,7 @@ export function readState(search: Record<string, unknown>): ListState {
     group: text(search.group),
     operator: text(search.operator),
     email: oneOf(['allowed', 'refused'] as const, search.email),
+    text: text(search.text),
   };
 }
 
@@ -67,6 +70,7 @@ export function writeState(state: ListState): Record<string, string | undefined>
     group: state.group,
     operator: state.operator,
     email: state.email,
+    text: state.text,
   };
 }
 
@@ -78,10 +82,21 @@ export function filterOf(state: ListState, me: string): Filter {
     ...(state.view === 'blocked' && { blocked: true }),
     ...(state.operator && { operator: state.operator }),
     ...(state.view === 'mine' && { operator: me }),
+    ...(state.text && { text: state.text }),
     ...(state.country && { country: state.country }),
     ...(state.group && { group: state.group }),
     ...(state.email && { doNotEmail: state.email === 'refused' }),
   };
+}
+
+/** Where the list, or the rows chosen of it, is kept as a file. */
+export function exportHref(format: 'csv' | 'vcf', filter: Filter, ids?: readonly string[]): string {
+  const given = ids ? { ids: ids.join(','), deleted: filter.deleted } : filter;
+  const query = Object.entries(given).map(([name, value]): [string, string] => [
+    name,
+    String(value),
+  ]);
+  return `/exports/customers.${format}?${new URLSearchParams(query)}`;
 }
 
 const ORDER_FIELDS = {
@@ -118,6 +133,7 @@ export function conditionsOf(
   names: { groups: Map<string, string>; users: Map<string, string> },
 ): Condition[] {
   const words: Record<FilterName, { label: string; value: string | undefined }> = {
+    text: { label: m.customers_words(), value: state.text && `“${state.text}”` },
     country: { label: m.customers_country(), value: state.country && countryName(state.country) },
     group: {
       label: m.customers_group(),

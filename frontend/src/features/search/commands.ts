@@ -2,6 +2,7 @@
 import Building2 from '@lucide/svelte/icons/building-2';
 import Contact from '@lucide/svelte/icons/contact';
 import Layers from '@lucide/svelte/icons/layers';
+import ListFilter from '@lucide/svelte/icons/list-filter';
 import LogOut from '@lucide/svelte/icons/log-out';
 import Moon from '@lucide/svelte/icons/moon';
 import Settings from '@lucide/svelte/icons/settings';
@@ -42,11 +43,18 @@ function newLabel(text: string): string {
   return seed.name ? m.search_new_named({ text: seed.name }) : m.search_new_customer();
 }
 
-/** The deeds offered below the hits. */
-export function deedsFor(text: string): Command[] {
-  if (!session.can('customer:write')) return [];
-  const run = at(route.newCustomer(seedOf(text)));
-  return [{ label: newLabel(text), icon: UserPlus, run, keys: 'alt+n' }];
+/** The deeds offered below the hits; `customers` says how many customers were found, as it is written. */
+export function deedsFor(text: string, customers?: string): Command[] {
+  const deeds: Command[] = [];
+  if (session.can('customer:write')) {
+    const run = at(route.newCustomer(seedOf(text)));
+    deeds.push({ label: newLabel(text), icon: UserPlus, run, keys: 'alt+n' });
+  }
+  if (customers) {
+    const label = m.search_show_all({ count: customers });
+    deeds.push({ label, icon: ListFilter, run: at(route.customers({ text })) });
+  }
+  return deeds;
 }
 
 /** Everything one can command, narrowed by what is typed behind `>`. */
@@ -56,7 +64,7 @@ export function commands(text: string): Command[] {
     icon: room.icon,
     run: at(room.href),
   }));
-  const makers: [string, Command][] = [
+  const makers: [Parameters<typeof session.can>[0], Command][] = [
     [
       'customer:write',
       { label: m.search_new_customer(), icon: UserPlus, run: at(route.newCustomer()) },

@@ -13,10 +13,18 @@ const FIELDS: Record<string, () => string> = {
 
 export const fieldName = (match: Match): string => (FIELDS[match.field] ?? m.search_field_other)();
 
-/** “e-mail”, “name, one letter differs”. */
+const DIGITS: Record<string, (words: { field: string }) => string> = {
+  EXACT: m.search_how_whole,
+  PREFIX: m.search_how_first_digits,
+  SUFFIX: m.search_how_last_digits,
+};
+
+/** “e-mail”, “name, one letter differs”, “mobile, last digits”. */
 export function howFound(match: Match): string {
-  const field = fieldName(match);
-  return match.how === 'TYPO' ? m.search_how_typo({ field }) : field;
+  const field = match.label || fieldName(match);
+  if (match.how === 'TYPO') return m.search_how_typo({ field });
+  const digits = match.field === 'PHONE' ? DIGITS[match.how] : undefined;
+  return digits ? digits({ field }) : field;
 }
 
 /** The shape a node of the graph has. */

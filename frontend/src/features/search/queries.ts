@@ -14,8 +14,13 @@ export const Find = graphql(`
         matched {
           field
           text
+          label
           how
           ranges {
+            start
+            end
+          }
+          slips {
             start
             end
           }

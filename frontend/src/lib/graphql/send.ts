@@ -8,8 +8,8 @@ import { client } from './client';
 export function explain(error: CombinedError): string {
   if (error.networkError) return m.error_unreachable();
   const first = error.graphQLErrors[0];
-  const id = first?.extensions?.id;
-  if (typeof id === 'string') return m.error_ours({ id });
+  const number = first?.extensions?.number;
+  if (typeof number === 'string') return m.error_ours({ id: number });
   return first?.message ?? m.error_unreachable();
 }
 

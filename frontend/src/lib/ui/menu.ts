@@ -8,6 +8,8 @@ export interface MenuItem {
   note?: string;
   keys?: string;
   href?: string;
+  /** The link is a file to keep. */
+  download?: boolean;
   run?: () => void;
   danger?: boolean;
   /** Makes it one of a choice. */

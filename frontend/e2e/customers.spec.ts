@@ -1,0 +1,174 @@
+import { api, expect, expectAccessible, test } from './fixtures';
+
+const rows = 'role=grid >> role=row';
+
+test.beforeEach(async ({ page, signedIn: _ }) => {
+  await page.goto('/customers');
+  await expect(page.getByRole('grid', { name: 'Customers' })).toBeVisible();
+  await expect(page.locator('[role=gridcell] a').first()).toBeVisible();
+});
+
+test('everybody is listed with name, number and telephone, and the counts stand on the tabs (R030)', async ({
+  page,
+}) => {
+  const { customers } = await api<{ customers: { totalCount: number } }>(
+    page,
+    '{ customers(first: 1) { totalCount } }',
+  );
+  await expect(page.getByRole('link', { name: `All ${customers.totalCount}` })).toBeVisible();
+  const row = page.locator(rows).nth(1);
+  await expect(row.getByRole('gridcell').nth(1)).not.toBeEmpty();
+  await expect(row.getByRole('gridcell').nth(2)).toHaveText(/^\d+$/);
+  await expectAccessible(page);
+});
+
+test('J, K, Enter and coming back find the same row', async ({ page }) => {
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  const grid = page.getByRole('grid');
+  await expect(grid).toBeFocused();
+  const active = await grid.getAttribute('aria-activedescendant');
+  await expect(page.locator(`[id="${active}"]`)).toHaveAttribute('aria-rowindex', '4');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/customers\/[\w-]+$/);
+  await page.goBack();
+  await expect(grid).toHaveAttribute('aria-activedescendant', /-2$/);
+});
+
+test('the end of the list is one key away, and only what is in sight is drawn', async ({
+  page,
+}) => {
+  await page.keyboard.press('j');
+  await page.keyboard.press('End');
+  const total = Number(await page.getByRole('grid').getAttribute('aria-rowcount'));
+  const last = page.locator(`[role=row][aria-rowindex="${total}"]`);
+  await expect(last.locator('a')).toBeVisible();
+  expect(await page.locator(rows).count()).toBeLessThan(60);
+});
+
+test('sorting by client number turns the list round', async ({ page }) => {
+  await page.getByRole('columnheader', { name: 'Client no.' }).getByRole('button').click();
+  await expect(page).toHaveURL(/order=number/);
+  const first = page.locator(rows).nth(1).getByRole('gridcell').nth(2);
+  await expect(page.getByRole('columnheader', { name: 'Client no.' })).toHaveAttribute(
+    'aria-sort',
+    'ascending',
+  );
+  const low = Number(await first.textContent());
+  await page.getByRole('columnheader', { name: 'Client no.' }).getByRole('button').click();
+  await expect(first).not.toHaveText(String(low));
+  expect(Number(await first.textContent())).toBeGreaterThan(low);
+});
+
+test('a filter by country can be set and taken away', async ({ page }) => {
+  await page.keyboard.press('f');
+  await page.getByLabel('Country').selectOption('PL');
+  await expect(page).toHaveURL(/country=PL/);
+  await page.keyboard.press('Escape');
+  const remove = page.getByRole('button', { name: 'Take the filter “Country Poland” away' });
+  await remove.click();
+  await expect(page).not.toHaveURL(/country/);
+});
+
+test('nobody in a country without customers, and what to take away', async ({ page }) => {
+  await page.goto('/customers?country=AQ&email=allowed');
+  await expect(page.getByRole('heading', { name: 'Nobody matches both filters' })).toBeVisible();
+  await expect(page.getByText(/Without “Country Antarctica” there would be \d/)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Take that filter away' }).click();
+  await expect(page).toHaveURL(/\/customers\?email=allowed$/);
+});
+
+test('selected rows are deleted with a way back (R033)', async ({ page }) => {
+  const all = page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: /^All/ });
+  await expect(all).toHaveText(/\d/);
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.keyboard.press('Shift+ArrowDown');
+  const bar = page.getByRole('toolbar', { name: '2 selected' });
+  await expectAccessible(page);
+  const before = Number(await page.getByRole('grid').getAttribute('aria-rowcount'));
+  await bar.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('2 customers deleted.')).toBeVisible();
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', String(before - 2));
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', String(before));
+});
+
+test('another window’s change shows in its row, and a new customer waits until R (R099)', async ({
+  page,
+}) => {
+  const first = page.locator(rows).nth(1).locator('a');
+  const { customers } = await api<{ customers: { nodes: { id: string; version: number }[] } }>(
+    page,
+    '{ customers(first: 1) { nodes { id version } } }',
+  );
+  await page.keyboard.press('j');
+  const update =
+    'mutation U($id: ID!, $input: CustomerUpdateInput!) { customerUpdate(id: $id, input: $input) { __typename } }';
+  const stamp = `Live${Date.now() % 10_000}`;
+  await api(page, update, { id: customers.nodes[0]?.id, input: { middleName: stamp } });
+  await expect(first).toContainText(stamp, { timeout: 5_000 });
+  const create =
+    'mutation C($input: CustomerCreateInput!) { customerCreate(input: $input) { __typename ... on CustomerSaved { customer { id } } } }';
+  const made = await api<{ customerCreate: { customer: { id: string } } }>(page, create, {
+    input: { firstName: 'Aaaa', lastName: stamp },
+  });
+  const news = page.getByRole('button', { name: /1 new customer/ });
+  await expect(news).toBeVisible();
+  await page.keyboard.press('r');
+  await expect(news).toBeHidden();
+  const drop = 'mutation D($id: ID!) { customerDelete(id: $id) { __typename } }';
+  await api(page, drop, { id: made.customerCreate.customer.id });
+});
+
+test.describe('at phone width', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test('rows are two lines, rooms lie below, and nothing scrolls sideways', async ({ page }) => {
+    await expect(page.getByRole('navigation', { name: 'Rooms' })).toBeVisible();
+    const box = await page.locator(rows).nth(1).boundingBox();
+    expect(box?.height).toBeGreaterThan(50);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(wide).toBeLessThanOrEqual(0);
+    await expectAccessible(page);
+  });
+});
+
+test.describe('when the server fails', () => {
+  test.use({
+    expectedConsole: [/Failed to load resource/, /ERR_FAILED|ERR_INTERNET_DISCONNECTED/],
+  });
+
+  test('the list says whose fault it is and reads again on request', async ({ page }) => {
+    let failing = true;
+    await page.route('**/graphql', async (route) => {
+      const body = route.request().postDataJSON() as { query?: string } | null;
+      if (!failing || !body?.query?.includes('CustomersPage')) return route.fallback();
+      await route.fulfill({
+        json: { data: null, errors: [{ message: 'hidden', extensions: { number: 'E-7F3K-22' } }] },
+      });
+    });
+    await page.goto('/customers?view=blocked');
+    await expect(page.getByRole('alert')).toContainText('The customers could not be read.');
+    await expect(page.getByRole('alert')).toContainText('E-7F3K-22');
+    await expectAccessible(page);
+    failing = false;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('alert')).toBeHidden();
+  });
+
+  test('without a connection the page says since when, and keeps what is shown', async ({
+    page,
+  }) => {
+    await page.route('**/graphql', (route) => route.abort());
+    await page.keyboard.press('r');
+    await expect(page.getByRole('status').filter({ hasText: 'No connection since' })).toBeVisible();
+    await expect(page.locator('[role=gridcell] a').first()).toBeVisible();
+    await expectAccessible(page);
+    await page.unroute('**/graphql');
+    await page.keyboard.press('r');
+    await expect(page.getByText('No connection since')).toBeHidden();
+  });
+});
