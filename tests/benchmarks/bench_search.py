@@ -10,6 +10,7 @@ snapshot, as the application's role, with the planner's defaults.
 import argparse
 import asyncio
 import gc
+import shutil
 import statistics
 import tempfile
 import time
@@ -150,8 +151,11 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=25, help="of each kind")
     given = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="kith-bench-"))
-    with running(folder) as cluster:
-        asyncio.run(run(cluster, [int(size) for size in given.sizes.split(",")], given.queries))
+    try:
+        with running(folder) as cluster:
+            asyncio.run(run(cluster, [int(size) for size in given.sizes.split(",")], given.queries))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

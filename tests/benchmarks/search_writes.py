@@ -2,7 +2,6 @@
 
 import statistics
 import time
-from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
@@ -57,7 +56,7 @@ async def _bulk(owner: asyncpg.Connection, filled: Filled) -> float:
     await transaction.start()
     began = time.perf_counter()
     for model, made in rows:
-        await copy_rows(owner, model, people.account_id, _each(made))
+        await copy_rows(owner, model, people.account_id, iter(made))
     seconds = time.perf_counter() - began
     await transaction.rollback()
     return seconds
@@ -65,10 +64,6 @@ async def _bulk(owner: asyncpg.Connection, filled: Filled) -> float:
 
 def _numbered(row: Row, number: int) -> Row:
     return {**row, "e164": f"+4881{number}", "typed": f"+4881{number}"}
-
-
-def _each(rows: list[Row]) -> Iterator[Row]:
-    yield from rows
 
 
 async def _edits(owner: asyncpg.Connection, filled: Filled) -> float:
