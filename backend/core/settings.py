@@ -113,7 +113,7 @@ class Settings:
         found = os.environ if environ is None else environ
         known = {variable(f): f for f in fields(cls)}
         values = {}
-        for name in sorted(n for n in found if n.startswith("KITH_") and n not in OTHERS):
+        for name in sorted(n for n in found if n.startswith("KITH_") and not OTHERS.match(n)):
             if name not in known:
                 raise SettingError(f"{name} is not a setting. `kith settings` lists them all.")
             if raw := found[name].strip():
@@ -129,8 +129,8 @@ class Settings:
         return f"http://{host}:{self.port}"
 
 
-# Read by the tests and by the commands themselves, so no slips, yet nothing to operate by.
-OTHERS = frozenset({"KITH_TEST_DATABASE_URL", "KITH_PASSWORD"})
+# Read by tests and by the web app's own tools, or put there by Kubernetes for a service `kith`.
+OTHERS = re.compile(r"KITH_(TEST_|E2E_|BACKEND$|SERVICE_|PORT_)")
 
 
 def variable(setting: "Field[Any]") -> str:

@@ -46,6 +46,14 @@ def test_a_wrong_setting_is_named_with_what_it_expects(name, value, says):
     assert says in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["KITH_E2E_PASSWORD", "KITH_TEST_DATABASE_URL", "KITH_SERVICE_HOST", "KITH_PORT_8000_TCP"],
+)
+def test_variables_of_others_are_no_slips(name):
+    assert Settings.from_environment({name: "x"}) == Settings()
+
+
 def test_a_password_is_never_shown():
     url = "postgresql://kith_app:s3cr:et@db.example:5432/kith"
     assert without_password(url) == "postgresql://kith_app:***@db.example:5432/kith"
