@@ -3,8 +3,6 @@
 Each fact is recorded twice, once for the project and once for the person: both histories tell it.
 """
 
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from backend.accounts.actor import Actor
@@ -19,57 +17,12 @@ from backend.core.errors import FieldProblem, InvalidInput, NotFound, Refused, T
 from backend.customers.service import customer_create
 from backend.events.service import record
 from backend.events.types import PERMISSION_OF_NODE, EventType, Fact, NodeRef
-from backend.projects.known import Sought, refuse_known
+from backend.projects.known import refuse_known
 from backend.projects.models import Participation
+from backend.projects.newcomers import NewPerson
 from backend.projects.service import PROJECTS
 
 STAMP = "UPDATE project SET modified_at = now(), modified_by = $2, modified_via = $3 WHERE id = $1"
-
-
-@dataclass(frozen=True, slots=True)
-class NewPerson:
-    """Somebody typed into the project's window (R051); papers and sex are a customer's alone."""
-
-    kind: str = "Customer"
-    first_name: str = ""
-    middle_name: str = ""
-    last_name: str = ""
-    email: str | None = None
-    phone: str | None = None
-    birthday: date | None = None
-    sex: Any = None
-    passport_number: str = ""
-    licence_number: str = ""
-
-    def sought(self) -> Sought:
-        """What tells whether they are known."""
-        return Sought(
-            self.kind,
-            people.spellings(self.first_name, self.middle_name, self.last_name),
-            self.email,
-            self.phone,
-            self.birthday,
-        )
-
-    def fields(self) -> dict[str, Any]:
-        """What is written on the new record; InvalidInput for what a contact does not have."""
-        given = {
-            "first_name": self.first_name,
-            "middle_name": self.middle_name,
-            "last_name": self.last_name,
-            "birthday": self.birthday,
-        }
-        papers = {
-            "sex": self.sex,
-            "passport_number": self.passport_number,
-            "licence_number": self.licence_number,
-        }
-        if self.kind == "Customer":
-            return given | papers
-        for name, value in papers.items():
-            if value:
-                raise InvalidInput("Only a customer has this. Make them a customer.", (name,))
-        return given
 
 
 async def project_contact_add(

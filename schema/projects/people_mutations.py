@@ -11,6 +11,7 @@ from backend.accounts.permissions import Permission
 from backend.core.errors import InvalidInput as Invalid
 from backend.events.types import NodeRef
 from backend.projects import people as service
+from backend.projects.newcomers import NewPerson
 from schema.contacts.enums import PersonKind
 from schema.context import Info
 from schema.customers.enums import Sex
@@ -112,11 +113,11 @@ ProjectContactRemoveResult = Annotated[
 ]
 
 
-def new_person(value: NewPersonInput) -> service.NewPerson:
+def new_person(value: NewPersonInput) -> NewPerson:
     """The service's form of an input."""
     if value.name and (value.first_name or value.last_name):
         raise Invalid("Give the name in one piece or in parts, not both.", ("new", "name"))
-    return service.NewPerson(
+    return NewPerson(
         kind=value.kind.value,
         first_name=value.name or value.first_name or "",
         middle_name=value.middle_name or "",
