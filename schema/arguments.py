@@ -17,6 +17,7 @@ COMMON = {
     "kinds": "Only of these kinds.",
     "language": "BCP 47; the account's where left out.",
     "last": "How many from the end: up to 100.",
+    "mendable": "Only rows refused whole or in part.",
     "number": "A telephone number, in any spelling.",
     "offset": "How many to skip, for lists that jump.",
     "order": "How it is sorted.",
@@ -24,8 +25,10 @@ COMMON = {
     "person": "The customer or contact.",
     "project": "The project.",
     "region": "The country a number without a prefix is of; the account's where left out.",
+    "run": "The import.",
     "text": "What was typed.",
     "until": "The last day; today where left out.",
+    "verdict": "Only rows with it.",
 }
 
 

@@ -14,7 +14,7 @@ from schema.companies.types import Company
 from schema.context import Info
 from schema.inputs import given
 from schema.permissions import Fresh, Requires
-from schema.problems import InvalidInput, NotAllowed, NotFound, VersionConflict
+from schema.problems import InvalidInput, NotAllowed, NotFound, Refused, VersionConflict
 from schema.relay import NODES, pk_of
 
 REFERENCES = {"parent": "Company"}
@@ -31,7 +31,7 @@ class CompanySaved:
 
 
 CompanyCreateResult = Annotated[
-    CompanySaved | InvalidInput | NotAllowed,
+    CompanySaved | InvalidInput | NotAllowed | Refused,
     strawberry.union("CompanyCreateResult", description="A new company, or what is in the way."),
 ]
 CompanyUpdateResult = Annotated[

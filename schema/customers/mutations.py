@@ -20,6 +20,7 @@ from schema.problems import (
     NotAllowed,
     NotFound,
     PhoneTaken,
+    Refused,
     VersionConflict,
 )
 from schema.relay import NODES, pk_of
@@ -43,7 +44,7 @@ class CustomerRevealed:
 
 
 CustomerCreateResult = Annotated[
-    CustomerSaved | InvalidInput | NotAllowed | PhoneTaken | EmailTaken,
+    CustomerSaved | InvalidInput | NotAllowed | PhoneTaken | EmailTaken | Refused,
     strawberry.union("CustomerCreateResult", description="A new customer, or what is in the way."),
 ]
 CustomerUpdateResult = Annotated[

@@ -68,7 +68,9 @@ async def others(owner: asyncpg.Connection, http: httpx.AsyncClient, world: Worl
     others = Others(there, admin)
     for kind, table in TABLES.items():
         column = "id" if kind == "Account" else "account_id"
-        pk = await owner.fetchval(f"SELECT min(id) FROM {table} WHERE {column} = $1", there.account_id)
+        pk = await owner.fetchval(
+            f"SELECT min(id) FROM {table} WHERE {column} = $1", there.account_id
+        )
         assert pk is not None, f"the other account has no {kind}"
         others.ids[kind] = global_id(kind, pk)
     return others
@@ -85,15 +87,15 @@ async def _fill(admin: Client) -> None:
     await making.contact(admin, firstName=WORD, lastName=WORD)
     project = await making.project(admin, name=f"{WORD} rollout", company=company)
     for document, more in (
-        ("affiliationAdd(input: {company: $other, role: \"Zzyzx\"}, person: $id)", company),
-        ("projectContactAdd(project: $other, input: {person: $id, role: \"Zzyzx\"})", project),
+        ('affiliationAdd(input: {company: $other, role: "Zzyzx"}, person: $id)', company),
+        ('projectContactAdd(project: $other, input: {person: $id, role: "Zzyzx"})', project),
     ):
         await admin.post(
             f"mutation ($id: ID!, $other: ID!) {{ {document} {{ __typename }} }}",
             {"id": person, "other": more},
         )
     await admin.post(
-        "mutation ($id: ID!) { addressAdd(party: $id, input: {label: \"Zzyzx\", country: \"PL\","
+        'mutation ($id: ID!) { addressAdd(party: $id, input: {label: "Zzyzx", country: "PL",'
         ' street: "Zzyzx 1", city: "Zzyzx", postalCode: "81-001"}) { __typename } }',
         {"id": person},
     )
@@ -104,7 +106,9 @@ async def _fill_by_hand(owner: asyncpg.Connection, there: World) -> None:
     account, user = there.account_id, there.users["crm_admin"]
     customer = await owner.fetchval("SELECT id FROM customer WHERE account_id = $1", account)
     for table, values in _rows(account, user, customer).items():
-        if await owner.fetchval(f"SELECT EXISTS (SELECT FROM {table} WHERE account_id = $1)", account):
+        if await owner.fetchval(
+            f"SELECT EXISTS (SELECT FROM {table} WHERE account_id = $1)", account
+        ):
             continue
         await _insert(owner, table, {"account_id": account, **values})
 
@@ -122,8 +126,18 @@ def _rows(account: int, user: int, customer: int) -> dict[str, dict[str, object]
             "state": "ended",
             "note": WORD,
         },
-        "session": {"user_id": user, "token_hash": b"z", "client": WORD},
-        "import_run": {"user_id": user, "state": "done", "mapping": "{}", "counts": "{}"},
+        "session": {
+            "user_id": user,
+            "token_hash": b"z",
+            "client": WORD,
+            "expires_at": "(SELECT now() + interval '1 day')",
+        },
+        "import_run": {
+            "user_id": user,
+            "state": "done",
+            "mapping": '{"files": []}',
+            "counts": "{}",
+        },
         "import_row": {
             "run_id": "(SELECT max(id) FROM import_run)",
             "name": WORD,
