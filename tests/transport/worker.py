@@ -18,6 +18,7 @@ async def worker(database_url: str) -> AsyncIterator[tuple[str, asyncio.subproce
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "uvicorn", "--factory", "backend.cli.worker:app",
         "--port", str(port), "--log-level", "warning", "--ws", "websockets-sansio",
+        "--ws-per-message-deflate", "false",
         env={**os.environ, "KITH_DATABASE_URL": database_url},
     )  # fmt: skip
     try:
