@@ -16,7 +16,9 @@ process.env.KITH_E2E_PASSWORD ??= password;
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  timeout: 30_000,
+  // Generous, as the machines that run this are shared and axe reads every element.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   workers: 1,
   reporter: [['list']],
   use: {

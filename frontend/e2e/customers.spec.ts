@@ -48,17 +48,17 @@ test('the end of the list is one key away, and only what is in sight is drawn', 
 });
 
 test('sorting by client number turns the list round', async ({ page }) => {
-  await page.getByRole('columnheader', { name: 'Client no.' }).getByRole('button').click();
-  await expect(page).toHaveURL(/order=number/);
-  const first = page.locator(rows).nth(1).getByRole('gridcell').nth(2);
-  await expect(page.getByRole('columnheader', { name: 'Client no.' })).toHaveAttribute(
-    'aria-sort',
-    'ascending',
-  );
-  const low = Number(await first.textContent());
-  await page.getByRole('columnheader', { name: 'Client no.' }).getByRole('button').click();
-  await expect(first).not.toHaveText(String(low));
-  expect(Number(await first.textContent())).toBeGreaterThan(low);
+  const head = page.getByRole('columnheader', { name: 'Client no.' });
+  const number = async () =>
+    Number(await page.locator(rows).nth(1).getByRole('gridcell').nth(2).textContent());
+  await head.getByRole('button').click();
+  await expect(page).toHaveURL(/order=number$/);
+  await expect(head).toHaveAttribute('aria-sort', 'ascending');
+  await expect.poll(number).toBeGreaterThan(0);
+  const low = await number();
+  await head.getByRole('button').click();
+  await expect(head).toHaveAttribute('aria-sort', 'descending');
+  await expect.poll(number).toBeGreaterThan(low);
 });
 
 test('a filter by country can be set and taken away', async ({ page }) => {
@@ -138,7 +138,7 @@ test.describe('at phone width', () => {
 
 test.describe('when the server fails', () => {
   test.use({
-    expectedConsole: [/Failed to load resource/, /ERR_FAILED|ERR_INTERNET_DISCONNECTED/],
+    expectedConsole: /Failed to load resource|ERR_FAILED/,
   });
 
   test('the list says whose fault it is and reads again on request', async ({ page }) => {
@@ -151,12 +151,16 @@ test.describe('when the server fails', () => {
       });
     });
     await page.goto('/customers?view=blocked');
-    await expect(page.getByRole('alert')).toContainText('The customers could not be read.');
-    await expect(page.getByRole('alert')).toContainText('E-7F3K-22');
+    await expect(page.getByRole('alert').filter({ hasText: 'customers' })).toContainText(
+      'The customers could not be read.',
+    );
+    await expect(page.getByRole('alert').filter({ hasText: 'customers' })).toContainText(
+      'E-7F3K-22',
+    );
     await expectAccessible(page);
     failing = false;
     await page.getByRole('button', { name: 'Try again' }).click();
-    await expect(page.getByRole('alert')).toBeHidden();
+    await expect(page.getByRole('alert').filter({ hasText: 'customers' })).toBeHidden();
   });
 
   test('without a connection the page says since when, and keeps what is shown', async ({

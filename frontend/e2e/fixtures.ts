@@ -9,7 +9,7 @@ const PASSWORD = process.env.KITH_E2E_PASSWORD ?? '';
 
 interface Fixtures {
   /** Console lines a test expects, such as the failed request it provokes itself. */
-  expectedConsole: RegExp[];
+  expectedConsole: RegExp | RegExp[];
   /** Signs in through the API before the test. */
   signedIn: void;
 }
@@ -21,7 +21,9 @@ export const test = base.extend<Fixtures>({
     page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => said.push(`uncaught: ${error.message}`));
     await use(page);
-    const unexpected = said.filter((line) => !expectedConsole.some((known) => known.test(line)));
+    const unexpected = said.filter(
+      (line) => ![expectedConsole].flat().some((known) => known.test(line)),
+    );
     expect(unexpected, 'the console stays silent').toEqual([]);
   },
   signedIn: [

@@ -15,7 +15,7 @@ test('GraphiQL runs an example without a request to another host (R093)', async 
   await page.getByRole('button', { name: 'Customers (the list)' }).click();
   await page.getByRole('button', { name: /Execute/ }).click();
   await expect(page.locator('.graphiql-response')).toContainText('totalCount');
-  await page.getByRole('button', { name: /Explorer/ }).click();
+  await page.getByRole('button', { name: 'Show GraphiQL Explorer' }).click();
   await expect(page.getByText('customers', { exact: true }).first()).toBeVisible();
   expect(elsewhere).toEqual([]);
 });
