@@ -24,6 +24,8 @@ export const routes = {
   '/sign-in': () => import('./features/accounts/SignInScreen.svelte'),
   '/welcome': () => import('./features/accounts/WelcomeScreen.svelte'),
   '/calls': () => import('./features/calls/CallsScreen.svelte'),
+  '/settings': () => import('./features/settings/SettingsScreen.svelte'),
+  '/settings/:section': () => import('./features/settings/SettingsScreen.svelte'),
   '*notfound': NotFound,
 } satisfies Routes;
 

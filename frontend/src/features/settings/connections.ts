@@ -1,0 +1,161 @@
+/** Lines and tokens, whose secrets are told once. */
+import { graphql, type ResultOf } from '$lib/graphql/graphql';
+
+const LineRow = graphql(`
+  fragment LineRow on Line @_unmask {
+    id
+    name
+    region
+    hook
+    active
+    simulator
+    lastEventAt
+  }
+`);
+
+const LineAnswer = graphql(
+  `
+    fragment LineAnswer on LineResult @_unmask {
+      __typename
+      ... on LineSaved {
+        secret
+        line {
+          ...LineRow
+        }
+      }
+      ... on InvalidInput {
+        fields {
+          path
+          message
+        }
+      }
+      ... on Problem {
+        message
+        path
+      }
+    }
+  `,
+  [LineRow],
+);
+
+export const LinesQuery = graphql(
+  `
+    query Lines {
+      lines {
+        ...LineRow
+      }
+    }
+  `,
+  [LineRow],
+);
+
+export const LineCreate = graphql(
+  `
+    mutation LineCreate($input: LineCreateInput!) {
+      lineCreate(input: $input) {
+        ...LineAnswer
+      }
+    }
+  `,
+  [LineAnswer],
+);
+
+export const LineUpdate = graphql(
+  `
+    mutation LineUpdate($id: ID!, $input: LineUpdateInput!) {
+      lineUpdate(id: $id, input: $input) {
+        ...LineAnswer
+      }
+    }
+  `,
+  [LineAnswer],
+);
+
+export const LineRotate = graphql(
+  `
+    mutation LineRotate($id: ID!) {
+      lineRotateSecret(id: $id) {
+        ...LineAnswer
+      }
+    }
+  `,
+  [LineAnswer],
+);
+
+const TokenRow = graphql(`
+  fragment TokenRow on ApiToken @_unmask {
+    id
+    name
+    prefix
+    scopes
+    createdAt
+    expiresAt
+    lastUsedAt
+    revokedAt
+    user {
+      id
+      name
+    }
+  }
+`);
+
+export const TokensQuery = graphql(
+  `
+    query Tokens {
+      apiTokens {
+        ...TokenRow
+      }
+    }
+  `,
+  [TokenRow],
+);
+
+export const TokenCreate = graphql(
+  `
+    mutation TokenCreate($input: ApiTokenCreateInput!) {
+      apiTokenCreate(input: $input) {
+        __typename
+        ... on ApiTokenCreated {
+          secret
+          token {
+            ...TokenRow
+          }
+        }
+        ... on InvalidInput {
+          fields {
+            path
+            message
+          }
+        }
+        ... on Problem {
+          message
+          path
+        }
+      }
+    }
+  `,
+  [TokenRow],
+);
+
+export const TokenRevoke = graphql(
+  `
+    mutation TokenRevoke($id: ID!) {
+      apiTokenRevoke(id: $id) {
+        __typename
+        ... on ApiTokenRevoked {
+          token {
+            ...TokenRow
+          }
+        }
+        ... on Problem {
+          message
+        }
+      }
+    }
+  `,
+  [TokenRow],
+);
+
+export type Line = ResultOf<typeof LinesQuery>['lines'][number];
+export type Token = ResultOf<typeof TokensQuery>['apiTokens'][number];
+export type Scope = Token['scopes'][number];
