@@ -30,10 +30,10 @@ from schema.customers.queries import CustomerQuery
 from schema.customers.subscriptions import CustomerSubscription
 from schema.events.subscriptions import RecordSubscription
 from schema.execution import LeafFirstExecutor
+from schema.guarding import guard_records
 from schema.importing.mutations import ImportMutation
 from schema.importing.queries import ImportQuery
 from schema.importing.subscriptions import ImportSubscription
-from schema.guarding import guard_records
 from schema.money import SAFE_INT, SafeInt
 from schema.nodes import NodeQuery
 from schema.operation import MAX_TOKENS, Limits, MaskFaults, Operation
@@ -139,5 +139,5 @@ schema = Schema(
     ],
 )
 _plan(schema)
-describe_arguments(schema._schema)
-guard_records(schema._schema)
+describe_arguments(schema._schema)  # noqa: SLF001 - the finished schema has no public name
+guard_records(schema._schema)  # noqa: SLF001 - see above

@@ -31,6 +31,8 @@ class WebApp(StaticFiles):
             if missing.status_code != 404 or _is_file(path):
                 raise
             return page(Path(str(self.directory)) / "index.html", APP)
+        # A script that a page starts as a worker lives under its own answer's policy.
+        response.headers["content-security-policy"] = csp(APP)
         response.headers["cache-control"] = FOR_EVER if path.startswith("assets/") else "no-cache"
         return response
 

@@ -19,7 +19,11 @@ mutation ($input: ApiTokenCreateInput!) {
 """
 REVOKE = "mutation ($id: ID!) { apiTokenRevoke(id: $id) { __typename } }"
 LIST = "{ apiTokens { name prefix lastUsedAt revokedAt user { name } } }"
-ADD = 'mutation { customerCreate(input: {firstName: "Ada"}) { __typename ... on CustomerSaved { customer { created { via } } } } }'
+ADD = """
+mutation { customerCreate(input: {firstName: "Ada"}) {
+  __typename ... on CustomerSaved { customer { created { via } } }
+} }
+"""
 
 
 async def issue(client: Client, *scopes: str, **more: Any) -> dict[str, Any]:
