@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from backend.importing import points
 from backend.importing import values as row_fields
 from backend.importing.incoming import (
     Incoming,
@@ -16,6 +15,7 @@ from backend.importing.incoming import (
 )
 from backend.importing.joining import Satellites
 from backend.importing.mapping import FileMapping, RunMapping, TableRole
+from backend.importing.points import MULTIPLE, Layout
 
 
 @dataclass
@@ -30,13 +30,16 @@ class _Draft:
     refused: list[PartRefused] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Assembler:
     """Makes records of the rows of one import: its mapping, its joined rows and today's date."""
 
     mapping: RunMapping
     satellites: Satellites
     today: date
+
+    def __post_init__(self) -> None:
+        self._layouts = [Layout.of(file) for file in self.mapping.files]
 
     def person(self, place: int, row: int, cells: Sequence[str]) -> Incoming:
         """One row of a people file as a record; what cannot arrive carries a `refusal`."""
@@ -46,7 +49,7 @@ class Assembler:
             return Incoming(row, place, raw=raw, refusal=too_many)
         draft = _Draft()
         values = _values(file, cells)
-        self._take_points(draft, file, cells)
+        self._take_points(draft, place, cells)
         draft.fields, draft.refused = row_fields.plain(values)
         birthday, unreadable = row_fields.birthday(file, cells, self.today)
         self._take_companies(draft, values)
@@ -81,9 +84,9 @@ class Assembler:
             values.get("company", ""),
         )
         draft = _Draft()
-        self._take_points(draft, file, cells)
+        self._take_points(draft, place, cells)
         for joined in self.satellites.companies.get(source_id, ()):
-            self._take_points(draft, self.mapping.files[joined.file], joined.cells)
+            self._take_points(draft, joined.file, joined.cells)
         return Incoming(
             row=row,
             file=place,
@@ -98,16 +101,17 @@ class Assembler:
             refusal=_too_many(file, cells) or ("" if name else "The company has no name."),
         )
 
-    def _take_points(self, draft: _Draft, file: FileMapping, cells: Sequence[str]) -> None:
-        draft.phones += points.phones(file, cells)
-        draft.emails += points.emails(file, cells)
-        draft.addresses += points.addresses(file, cells)
+    def _take_points(self, draft: _Draft, place: int, cells: Sequence[str]) -> None:
+        layout = self._layouts[place]
+        draft.phones += layout.phones(cells)
+        draft.emails += layout.emails(cells)
+        draft.addresses += layout.addresses(cells)
 
     def _take_companies(self, draft: _Draft, values: Mapping[str, str]) -> None:
         role = str(draft.fields.get("role", ""))
         company_id = values.get("company_id", "")
         name = values.get("company", "") or self.satellites.company_names.get(company_id, "")
-        for place, single in enumerate(name.split(points.MULTIPLE)):
+        for place, single in enumerate(name.split(MULTIPLE)):
             if single.strip():
                 own = (
                     company_id if place == 0 and company_id in self.satellites.company_names else ""
@@ -124,7 +128,7 @@ class Assembler:
             if file.role is TableRole.AFFILIATIONS:
                 self._affiliate(draft, _values(file, joined.cells))
             else:
-                self._take_points(draft, file, joined.cells)
+                self._take_points(draft, joined.file, joined.cells)
 
     def _affiliate(self, draft: _Draft, values: Mapping[str, str]) -> None:
         """A row that ties the person to a company: its role joins that tie, or makes one."""

@@ -234,7 +234,8 @@ class Decider:
     def _tied(self, tie: CompanyTie) -> Holding:
         """The company of a tie, made where there is none of its id or its name."""
         fields = {"name": tie.name}
-        found = self._company(Prepared("Company", key=tie.key, fields=fields))
+        row = Prepared("Company", key=tie.key, fields=fields, sort_key=tie.sort_key)
+        found = self._company(row)
         if found is not None and not found.deleted:
             return found
         made = Holding("Company", self.next_id, fields, external_id=tie.key, via=self.via)

@@ -21,8 +21,8 @@ from backend.importing.incoming import Incoming, IncomingAddress, PartRefused
 NAMES = ("first_name", "middle_name", "last_name")
 LABEL_LIMIT = 60
 _LINES = frozenset({"notes", "target_information"})
-_GIVEN = ("country", "street", "sublocality", "city", "region", "postal_code")
-_KEPT = tuple(field.name for field in dataclass_fields(Place))
+_AREA = ("country", "sublocality", "city", "region", "postal_code")
+_KEPT = tuple(item.name for item in dataclass_fields(Place) if item.name != "street")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +56,15 @@ class Email:
 
 @dataclass(frozen=True, slots=True)
 class PlaceAt:
-    """A postal address: its generic name and its place in the fields of its country."""
+    """A postal address: its generic name and its place in the fields of its country.
+
+    Two addresses with one `key` are the same place.
+    """
 
     label: str
     place: Mapping[str, Any]
     doubtful: bool
-
-    @property
-    def key(self) -> str:
-        """Two addresses with one key are the same place."""
-        return place_key(self.place)
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +90,7 @@ class Prepared:
     places: tuple[PlaceAt, ...] = ()
     companies: tuple[CompanyTie, ...] = ()
     group: str = ""
+    sort_key: str = ""
     refused: tuple[PartRefused, ...] = ()
 
     @property
@@ -100,11 +100,6 @@ class Prepared:
             return str(self.fields.get("name", ""))
         return " ".join(str(self.fields[n]) for n in NAMES if self.fields.get(n))
 
-    @property
-    def sort_key(self) -> str:
-        """The key people and companies are sorted and compared by."""
-        return name_key(self.kind, self.fields)
-
     def to_json(self) -> dict[str, Any]:
         """The form in which it is stored."""
         return asdict(self)
@@ -112,7 +107,9 @@ class Prepared:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
         """The row that `to_json` wrote."""
-        plain_fields = {k: stored[k] for k in ("kind", "key", "number", "fields", "group")}
+        plain_fields = {
+            k: stored[k] for k in ("kind", "key", "number", "fields", "group", "sort_key")
+        }
         return cls(
             **plain_fields,
             phones=tuple(Phone(**item) for item in stored["phones"]),
@@ -161,6 +158,7 @@ def prepare(
         places=tuple(_place(address) for address in row.addresses),
         companies=() if company else _companies(row, source),
         group=str(row.fields.get("group", "")),
+        sort_key=name_key("Company" if company else "Customer", fields),
         refused=tuple(refused),
     ), ""
 
@@ -246,9 +244,24 @@ def _emails(row: Incoming, refused: list[PartRefused]) -> tuple[Email, ...]:
 
 
 def _place(address: IncomingAddress) -> PlaceAt:
-    checked = check(Place(**{name: getattr(address, name) for name in _GIVEN}), strict=False)
+    street = text.repaired(address.street, lines=True)
+    rest = tuple(getattr(address, name) for name in _AREA)
+    kept, doubtful = _area(rest, has_street=bool(street.text))
+    place = {**kept, "street": street.text} if street.text else kept
+    doubtful = doubtful or bool(street.notes)
+    return PlaceAt(_label(address.label), place, doubtful, place_key(place))
+
+
+@lru_cache(maxsize=20_000)
+def _area(rest: tuple[str | None, ...], *, has_street: bool) -> tuple[dict[str, Any], bool]:
+    """Country to postal code by the country's rules; files repeat their towns, so it is kept.
+
+    Of the street the rules want to know only whether there is one.
+    """
+    given: dict[str, Any] = dict(zip(_AREA, rest, strict=True))
+    checked = check(Place(street="x" if has_street else "", **given), strict=False)
     kept = {name: value for name in _KEPT if (value := getattr(checked.place, name))}
-    return PlaceAt(_label(address.label), kept, checked.doubtful)
+    return kept, checked.doubtful
 
 
 def _companies(row: Incoming, source: str) -> tuple[CompanyTie, ...]:
