@@ -18,7 +18,7 @@ def plain(value: Any) -> Any:
 
 
 def changes_of(record: Any, wanted: Mapping[str, Any]) -> Changes:
-    """field → (from, to) for each wanted value that differs from the record's."""
+    """Field → (from, to) for each wanted value that differs from the record's."""
     return {
         name: (plain(getattr(record, name)), plain(value))
         for name, value in wanted.items()
@@ -27,7 +27,7 @@ def changes_of(record: Any, wanted: Mapping[str, Any]) -> Changes:
 
 
 def created(record: Any, fields: Mapping[str, Any]) -> Changes:
-    """field → (nothing, value) for each value a new record was given."""
+    """Field → (nothing, value) for each value a new record was given."""
     return {
         name: (None, plain(getattr(record, name)))
         for name in fields
