@@ -8,7 +8,7 @@ from tortoise import Tortoise, fields
 from tortoise.migrations.api.migrate import migrate as migrate_to
 
 from backend.core.database import dsn_parts, tortoise_config
-from backend.core.migrate import migrate
+from backend.core.migrate import apart, migrate
 from backend.core.postgres import DatabaseUrls, drop, provision
 
 TYPES = {
@@ -57,7 +57,7 @@ async def old_database(cluster: str) -> DatabaseUrls:
     await drop(cluster, name)
     urls = await provision(cluster, name)
     config = tortoise_config(urls.owner_url, pool=2)
-    await migrate_to(config=config, target="kith.0002_seal")
+    await apart(migrate_to(config=config, target="kith.0002_seal"))
     connection = await asyncpg.connect(**dsn_parts(urls.owner_url))
     account = await connection.fetchval(
         "INSERT INTO account (name, region, language, currency, time_zone, modules, tabs, lock_first_email, created_at)"
