@@ -1,8 +1,11 @@
-from orjson import loads
-from tortoise import fields, migrations
-from tortoise.fields.data import JSON_DUMPS
-from tortoise.indexes import Index
+"""The tables, as the models say; made anew by `tortoise makemigrations` until the first release."""
+
+from tortoise import migrations
 from tortoise.migrations import operations as ops
+from orjson import loads
+from tortoise.fields.data import JSON_DUMPS
+from tortoise import fields
+from tortoise.indexes import Index
 
 
 class Migration(migrations.Migration):
@@ -275,6 +278,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     Index(fields=["account_id", "sort_key", "id"]),
                     Index(fields=["account_id", "external_id"]),
+                    Index(fields=["account_id", "parent_id"]),
                 ],
                 "pk_attr": "id",
                 "table_description": "An organisation that customers and contacts belong to.",
@@ -325,6 +329,8 @@ class Migration(migrations.Migration):
                 "indexes": [
                     Index(fields=["account_id", "sort_key", "id"]),
                     Index(fields=["account_id", "external_id"]),
+                    Index(fields=["account_id", "birthday"]),
+                    Index(fields=["account_id", "manager_id"]),
                 ],
                 "pk_attr": "id",
                 "table_description": "A person the account talks to; may share a number with anybody (a switchboard).",
@@ -391,6 +397,7 @@ class Migration(migrations.Migration):
                     Index(fields=["account_id", "external_id"]),
                     Index(fields=["account_id", "group_id"]),
                     Index(fields=["account_id", "operator_id"]),
+                    Index(fields=["account_id", "birthday"]),
                 ],
                 "pk_attr": "id",
                 "table_description": "Somebody the account serves. Deletion only marks (R033).",
@@ -518,11 +525,16 @@ class Migration(migrations.Migration):
                 ),
                 ("account_id", fields.BigIntField()),
                 ("run_id", fields.BigIntField()),
+                ("place", fields.IntField(default=0)),
                 ("row", fields.IntField()),
                 ("file", fields.IntField(default=0)),
+                ("name", fields.TextField(default="", unique=False)),
+                ("phone", fields.TextField(default="", unique=False)),
                 ("verdict", fields.TextField(null=True, unique=False)),
                 ("reasons", fields.JSONField(default=list, encoder=JSON_DUMPS, decoder=loads)),
+                ("changes", fields.JSONField(default=list, encoder=JSON_DUMPS, decoder=loads)),
                 ("source", fields.JSONField(default=dict, encoder=JSON_DUMPS, decoder=loads)),
+                ("prepared", fields.JSONField(null=True, encoder=JSON_DUMPS, decoder=loads)),
                 ("node_type", fields.TextField(null=True, unique=False)),
                 ("node_id", fields.BigIntField(null=True)),
                 ("before", fields.JSONField(null=True, encoder=JSON_DUMPS, decoder=loads)),
@@ -532,7 +544,10 @@ class Migration(migrations.Migration):
                 "table": "import_row",
                 "app": "kith",
                 "unique_together": (("account_id", "id"), ("account_id", "run_id", "file", "row")),
-                "indexes": [Index(fields=["account_id", "run_id", "verdict", "id"])],
+                "indexes": [
+                    Index(fields=["account_id", "run_id", "verdict", "place"]),
+                    Index(fields=["account_id", "run_id", "place"]),
+                ],
                 "pk_attr": "id",
                 "table_description": "One row of an import: as it came, what was decided and why, and what undo needs.",
             },
@@ -564,6 +579,7 @@ class Migration(migrations.Migration):
                     "leased_until",
                     fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
                 ),
+                ("seq", fields.BigIntField(null=True)),
             ],
             options={
                 "table": "import_run",
@@ -756,7 +772,7 @@ class Migration(migrations.Migration):
                     Index(fields=["account_id", "e164"]),
                 ],
                 "pk_attr": "id",
-                "table_description": "A telephone number. Unique by E.164 and extension among the customers of an account (R004).",
+                "table_description": "A telephone number; by E.164 and extension one customer's only in an account (R004).",
             },
             bases=["Owned"],
         ),
@@ -837,6 +853,7 @@ class Migration(migrations.Migration):
                 ),
                 ("account_id", fields.BigIntField()),
                 ("user_id", fields.BigIntField()),
+                ("via", fields.TextField(default="web", unique=False)),
                 ("token_hash", fields.BinaryField()),
                 ("client", fields.TextField(default="", unique=False)),
                 ("address", fields.TextField(default="", unique=False)),

@@ -66,24 +66,45 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON rate_limit TO kith_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO kith_app
 """
 
+# Bytes sort the same on every server, with ICU or without; the keys are made for it (core/text.py).
+ORDER = ";\n".join(
+    f'ALTER TABLE {table} ALTER COLUMN sort_key TYPE text COLLATE "C"'
+    for table in ("customer", "contact", "company", "project")
+)
+
+PREFERENCE = ("any", "work_phone", "mobile_phone", "email")
+WORDS = {
+    "customer": {
+        "sex": ("female", "male", "other"),
+        "source": ("telephone", "web", "store", "referral", "event", "import", "other"),
+        "contact_preference": PREFERENCE,
+    },
+    "contact": {"contact_preference": PREFERENCE},
+    "project": {"stage": ("planned", "active", "paused", "done", "cancelled")},
+    "phone_number": {"validity": ("valid", "possible")},
+    "call": {"direction": ("incoming", "outgoing")},
+}
+"""Columns that hold one of some words: whoever writes them, by whatever way."""
+
+OF_WORDS = ";\n".join(
+    f"ALTER TABLE {table} ADD CONSTRAINT {table}_{column}_word CHECK ({column} IN {words})"
+    for table, columns in WORDS.items()
+    for column, words in columns.items()
+)
+
+OWNERS = [
+    only_one_of("phone_number", *PARTY),
+    only_one_of("email_address", *PARTY),
+    only_one_of("address", *PARTY),
+    only_one_of("call_party", *PARTY),
+    only_one_of("affiliation", *PERSON),
+    only_one_of("participation", *PERSON),
+]
+
 
 class Migration(migrations.Migration):
     dependencies = [("kith", "0001_initial")]
+    # One operation: Tortoise copies the state of all models for each (measured: 0.07 s).
     operations = [
-        ops.RunSQL(PRELUDE),
-        ops.RunSQL(";\n".join(SEALS)),
-        ops.RunSQL(CHECKS),
-        ops.RunSQL(
-            ";\n".join(
-                [
-                    only_one_of("phone_number", *PARTY),
-                    only_one_of("email_address", *PARTY),
-                    only_one_of("address", *PARTY),
-                    only_one_of("call_party", *PARTY),
-                    only_one_of("affiliation", *PERSON),
-                    only_one_of("participation", *PERSON),
-                ]
-            )
-        ),
-        ops.RunSQL(ACCOUNT),
+        ops.RunSQL(";\n".join([PRELUDE, *SEALS, CHECKS, ORDER, OF_WORDS, *OWNERS, ACCOUNT]))
     ]

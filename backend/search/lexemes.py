@@ -1,4 +1,4 @@
-"""A query in the lexemes of the search documents (their classes: migrations/search_0004)."""
+"""A query in the lexemes of the search documents (their classes: migrations/search_0006)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,9 +1,6 @@
-"""What an import remembers of its rows, and the door through which a worker finds runs to go on with."""
+"""The door through which a worker finds imports to go on with, and fresh statistics meanwhile."""
 
-from orjson import loads
-from tortoise import fields, migrations
-from tortoise.fields.data import JSON_DUMPS
-from tortoise.indexes import Index
+from tortoise import migrations
 from tortoise.migrations import operations as ops
 
 CLAIM = """
@@ -33,30 +30,6 @@ CREATE INDEX import_run_at_work ON import_run (id) WHERE state IN ('checking', '
 """
 
 
-def json_list() -> fields.JSONField:
-    """A JSON column that is an empty list unless said otherwise."""
-    return fields.JSONField(default=list, encoder=JSON_DUMPS, decoder=loads)
-
-
 class Migration(migrations.Migration):
-    dependencies = [("kith", "0008_calls")]
-    operations = [
-        ops.RemoveIndex(
-            model_name="ImportRow", name=None, fields=["account_id", "run_id", "verdict", "id"]
-        ),
-        ops.AddField("ImportRow", "changes", json_list()),
-        ops.AddField("ImportRow", "name", fields.TextField(default="", unique=False)),
-        ops.AddField("ImportRow", "phone", fields.TextField(default="", unique=False)),
-        ops.AddField("ImportRow", "place", fields.IntField(default=0)),
-        ops.AddField(
-            "ImportRow",
-            "prepared",
-            fields.JSONField(null=True, encoder=JSON_DUMPS, decoder=loads),
-        ),
-        ops.AddIndex(
-            model_name="ImportRow", index=Index(fields=["account_id", "run_id", "verdict", "place"])
-        ),
-        ops.AddIndex(model_name="ImportRow", index=Index(fields=["account_id", "run_id", "place"])),
-        ops.AddField("ImportRun", "seq", fields.BigIntField(null=True)),
-        ops.RunSQL(CLAIM),
-    ]
+    dependencies = [("kith", "0004_calls")]
+    operations = [ops.RunSQL(CLAIM)]

@@ -7,7 +7,7 @@ from tortoise.migrations import operations as ops
 
 from backend.core.sealing import seal
 
-HERE = Path(__file__).parent / "search_0004"
+HERE = Path(__file__).parent / "search_0006"
 
 POINTS = """
 UNION ALL SELECT unnest(phone_lexemes(x.e164)) FROM phone_number x
@@ -158,36 +158,36 @@ PARTS = {
 }
 
 
+SEALED = [seal("party_search", rights="SELECT"), seal("search_word", rights="SELECT")]
+ON_PARTS = [
+    sql("part_triggers.sql", table=table, value=value, refresh=refresh)
+    for table, (value, refresh) in PARTS.items()
+]
+GRANTS = [
+    *(f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC" for name in (*FOR_TRIGGERS, "search_rebuild()")),
+    *(
+        f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC; GRANT EXECUTE ON FUNCTION {name} TO kith_app"
+        for name in FOR_APPLICATION
+    ),
+]
+WHOLE = [
+    sql("tables.sql"),
+    *SEALED,
+    sql("lexemes.sql"),
+    sql("helpers.sql"),
+    *map(of_kind, LEXEMES),
+    *map(party_triggers, LEXEMES),
+    *ON_PARTS,
+    # A setting of pg_trgm can be named only where the library is loaded.
+    "SELECT show_trgm('kith')",
+    sql("find.sql", in_name=IN_NAME, score=SCORE),
+    sql("rebuild.sql"),
+    *GRANTS,
+    # Whoever was there before the search came has a document too.
+    "SELECT search_rebuild()",
+]
+
+
 class Migration(migrations.Migration):
-    dependencies = [("kith", "0005_accounts")]
-    operations = [
-        ops.RunSQL(sql("tables.sql")),
-        ops.RunSQL(seal("party_search", rights="SELECT")),
-        ops.RunSQL(seal("search_word", rights="SELECT")),
-        ops.RunSQL(sql("lexemes.sql") + sql("helpers.sql")),
-        *(ops.RunSQL(of_kind(kind)) for kind in LEXEMES),
-        *(ops.RunSQL(party_triggers(kind)) for kind in LEXEMES),
-        *(
-            ops.RunSQL(sql("part_triggers.sql", table=table, value=value, refresh=refresh))
-            for table, (value, refresh) in PARTS.items()
-        ),
-        # A setting of pg_trgm can be named only where the library is loaded.
-        ops.RunSQL(
-            "SELECT show_trgm('kith');"
-            + sql("find.sql", in_name=IN_NAME, score=SCORE)
-            + sql("rebuild.sql")
-        ),
-        ops.RunSQL(
-            ";".join(
-                [f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC" for name in FOR_TRIGGERS]
-                + ["REVOKE ALL ON FUNCTION search_rebuild() FROM PUBLIC"]
-                + [
-                    f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC;"
-                    f" GRANT EXECUTE ON FUNCTION {name} TO kith_app"
-                    for name in FOR_APPLICATION
-                ]
-            )
-        ),
-        # Whoever was there before the search came has a document too.
-        ops.RunSQL("SELECT search_rebuild()"),
-    ]
+    dependencies = [("kith", "0005_importing")]
+    operations = [ops.RunSQL(";\n".join(WHOLE))]
