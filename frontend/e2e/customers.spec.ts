@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { api, expect, expectAccessible, test } from './fixtures';
 
 const rows = 'role=grid >> role=row';
@@ -20,6 +21,19 @@ test('everybody is listed with name, number and telephone, and the counts stand 
   await expect(row.getByRole('gridcell').nth(1)).not.toBeEmpty();
   await expect(row.getByRole('gridcell').nth(2)).toHaveText(/^\d+$/);
   await expectAccessible(page);
+});
+
+test('the first list needs no more than 110 KB of JavaScript', async ({ page }) => {
+  let bytes = 0;
+  page.on('response', async (response) => {
+    if (response.url().endsWith('.js'))
+      bytes += gzipSync(await response.body(), { level: 9 }).length;
+  });
+  await page.reload();
+  await page.locator('[role=gridcell] a').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(bytes).toBeGreaterThan(10_000);
+  expect(bytes).toBeLessThan(110 * 1024);
 });
 
 test('J, K, Enter and coming back find the same row', async ({ page }) => {

@@ -41,6 +41,16 @@ test('Ctrl K finds by part of a name, says what matched, and Enter opens (R030)'
   await expect(page).toHaveURL(/\/customers\/[\w-]+$/);
 });
 
+test('Enter pressed before the answer opens what is found, not what stood there before', async ({
+  page,
+}) => {
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
+  await page.keyboard.insertText(String(somebody.number));
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/customers\/[\w-]{8,}$/);
+});
+
 test('a number in any spelling, an e-mail and a client number find the same person (R030)', async ({
   page,
 }) => {
@@ -64,6 +74,9 @@ test('the focus stays in the box while options are chosen, and is said aloud', a
   await page.keyboard.press('Control+k');
   const box = page.getByRole('combobox');
   await box.fill(somebody.lastName);
+  await expect(
+    page.getByRole('option').filter({ hasText: somebody.lastName }).first(),
+  ).toBeVisible();
   await expect(page.getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('option').nth(1)).toHaveAttribute('aria-selected', 'true');

@@ -42,13 +42,15 @@ export async function eachOf(
   return outcome;
 }
 
-/** Deletes or restores, then says so with Undo. */
+/** Deletes or restores, then says so with Undo. `settled` is called after either, so that the list is read once all is done. */
 export async function deleteOrRestore(
   ids: readonly string[],
   deed: 'delete' | 'restore',
+  settled: () => void,
   progress?: Progress,
 ) {
   const outcome = await eachOf(ids, deed, progress);
+  settled();
   const words = deed === 'delete' ? m.customers_deleted_n : m.customers_restored_n;
   const text = words({ count: formatNumber(outcome.done.length) });
   const back = deed === 'delete' ? 'restore' : 'delete';
@@ -60,7 +62,12 @@ export async function deleteOrRestore(
           reason: outcome.reason,
         })
       : text,
-    undo: outcome.done.length ? async () => void (await eachOf(outcome.done, back)) : undefined,
+    undo: outcome.done.length
+      ? async () => {
+          await eachOf(outcome.done, back);
+          settled();
+        }
+      : undefined,
   });
   return outcome;
 }
