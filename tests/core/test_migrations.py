@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import asyncpg
 import pytest
+from starlette.applications import Starlette
 from tortoise import Tortoise, fields
 from tortoise.migrations.api.migrate import migrate as migrate_to
 
@@ -30,7 +31,9 @@ SELECT table_name, column_name, data_type, is_nullable = 'YES' AS nullable
 """
 
 
-async def test_every_column_of_every_model_is_in_the_database(owner: asyncpg.Connection) -> None:
+async def test_every_column_of_every_model_is_in_the_database(
+    app: Starlette, owner: asyncpg.Connection
+) -> None:
     found = {
         (r["table_name"], r["column_name"]): (r["data_type"], r["nullable"])
         for r in await owner.fetch(COLUMNS)
