@@ -9,8 +9,9 @@ import strawberry
 
 from backend.events.tail import follow
 from backend.events.types import EventRow, NodeRef
+from schema.batches import NODES
 from schema.context import Info
-from schema.relay import NODES, pk_of
+from schema.relay import pk_of
 
 RESYNC = "RESYNC"
 

@@ -98,7 +98,9 @@ class LeafFirstExecutor(StrawberryGraphQLCoreExecutionContext):
                 rest = {**rest, leaf.name: grouped_field_set[leaf.name]}
         if not rest:
             return values
-        others: Any = super().execute_fields(parent_type, source_value, path, rest, position_context)
+        others: Any = super().execute_fields(
+            parent_type, source_value, path, rest, position_context
+        )
         if self.is_awaitable(others):
             return _merged_later(grouped_field_set, values, others)
         return _merged(grouped_field_set, values, others)

@@ -8,9 +8,9 @@ import strawberry
 
 from backend.accounts.permissions import Permission
 from backend.events.types import PERMISSION_OF_NODE
-from schema.batches import below, look_ahead
+from schema.batches import NODES, below, look_ahead
 from schema.context import Info
-from schema.relay import NODES, Node, read_id
+from schema.relay import Node, read_id
 
 MOST = 100
 

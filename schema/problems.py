@@ -10,12 +10,13 @@ import strawberry
 
 from backend.core import errors
 from backend.events.types import NodeRef
+from schema.batches import NODES
 from schema.context import Info
 from schema.graph import Person
 from schema.naming import camel
 from schema.persons import person
 from schema.projects.enums import KnownBy
-from schema.relay import NODES, Node
+from schema.relay import Node
 
 if TYPE_CHECKING:
     from schema.accounts.types import User

@@ -11,8 +11,7 @@ import strawberry
 from backend.core.errors import InvalidInput
 from backend.core.paging import COUNT_CAP, Slice, encode_cursor
 from backend.events import queries as events
-from schema.batches import NODES as NODES
-from schema.batches import Batch, below, look_ahead
+from schema.batches import NODES, Batch, below, look_ahead
 from schema.context import Info
 
 T = TypeVar("T")

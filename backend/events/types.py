@@ -10,7 +10,7 @@ from backend.accounts.permissions import Permission
 
 
 class EventType(StrEnum):
-    """Facts in the past tense, `room.happened`. A new one needs a line in PERMISSION_OF_NODE (where its node is new)."""
+    """Facts in the past tense, `room.happened`; a new kind of node needs a PERMISSION_OF_NODE."""
 
     ACCOUNT_UPDATED = "account.updated"
     ADDRESS_ADDED = "address.added"

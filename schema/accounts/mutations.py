@@ -19,11 +19,12 @@ from schema.accounts.inputs import (
     UserUpdateInput,
 )
 from schema.accounts.types import Account, ApiToken, Group, Store, User
+from schema.batches import NODES
 from schema.context import Info
 from schema.inputs import given
 from schema.permissions import Fresh, Requires
 from schema.problems import InvalidInput, NotAllowed, NotFound, Refused, VersionConflict
-from schema.relay import NODES, pk_of
+from schema.relay import pk_of
 
 Id = Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
 

@@ -25,10 +25,10 @@ from schema.accounts.types import (
     user,
 )
 from schema.accounts.viewer import Viewer, viewer_of
-from schema.batches import below, look_ahead
+from schema.batches import NODES, below, look_ahead
 from schema.context import Info
 from schema.permissions import Requires
-from schema.relay import NODES, Connection, connection
+from schema.relay import Connection, connection
 
 
 @strawberry.type(description="What the page behind a one-time link shows.")

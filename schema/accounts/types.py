@@ -12,8 +12,8 @@ import strawberry
 from backend.accounts import groups, queries, stores
 from backend.accounts.permissions import Permission
 from schema.accounts.enums import Role
-from schema.batches import Batch, relation
-from schema.relay import NODES, Node, global_id
+from schema.batches import NODES, Batch, relation
+from schema.relay import Node, global_id
 
 
 @strawberry.type(description="A sign-in that lasts until it runs out or is ended.")

@@ -13,8 +13,9 @@ from backend.accounts.permissions import Permission
 from backend.core import names
 from schema.accounts.enums import ClientKind, Density, Theme
 from schema.accounts.types import Account, User
+from schema.batches import NODES
 from schema.context import Info
-from schema.relay import NODES, global_id
+from schema.relay import global_id
 
 
 @strawberry.type(description="How a user likes their screen.")

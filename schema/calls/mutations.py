@@ -9,13 +9,14 @@ from strawberry import Maybe
 
 from backend.accounts.permissions import Permission
 from backend.calls import lines, service
+from schema.batches import NODES
 from schema.calls.enums import Disposition
 from schema.calls.types import Call, Line
 from schema.context import Info
 from schema.inputs import given
 from schema.permissions import Fresh, Requires
 from schema.problems import InvalidInput, NotAllowed, NotFound
-from schema.relay import NODES, pk_of
+from schema.relay import pk_of
 
 
 @strawberry.input(description="What came of a call. Absent leaves a field alone.")

@@ -8,11 +8,11 @@ import strawberry
 
 from backend.accounts.permissions import Permission
 from backend.events.tail import follow
+from schema.batches import NODES
 from schema.calls.enums import CallEventType
 from schema.calls.types import Call
 from schema.context import Info
 from schema.permissions import Requires
-from schema.relay import NODES
 
 
 @strawberry.type(description="Something happened to a call.")

@@ -15,11 +15,11 @@ from backend.accounts.permissions import Permission
 from backend.calls import queries
 from backend.contact_points.phones import spell
 from backend.core.database import fetch
-from schema.batches import Batch, relation
+from schema.batches import NODES, Batch, relation
 from schema.calls.enums import Direction, Disposition, Outcome, State
 from schema.context import Info
 from schema.parties import Party
-from schema.relay import NODES, Node, global_id
+from schema.relay import Node, global_id
 
 if TYPE_CHECKING:
     from schema.accounts.types import User

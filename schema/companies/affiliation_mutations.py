@@ -11,6 +11,7 @@ from strawberry import Maybe
 from backend.accounts.permissions import Permission
 from backend.companies import affiliations as service
 from backend.events.types import NodeRef
+from schema.batches import NODES
 from schema.companies.affiliations import Affiliation
 from schema.context import Info
 from schema.graph import LazyCompany
@@ -18,7 +19,7 @@ from schema.inputs import given, person_of
 from schema.permissions import Fresh, Requires
 from schema.persons import person
 from schema.problems import InvalidInput, NotAllowed, NotFound, Refused
-from schema.relay import NODES, pk_of
+from schema.relay import pk_of
 
 
 @strawberry.input(description="A person's part in a company.")

@@ -9,10 +9,10 @@ import strawberry
 
 from backend.companies.relations import BY_ID
 from backend.events.types import NodeRef
-from schema.batches import Batch, relation
+from schema.batches import NODES, Batch, relation
 from schema.graph import LazyCompany
 from schema.persons import person, person_ref
-from schema.relay import NODES, Node, global_id
+from schema.relay import Node, global_id
 
 
 @strawberry.type(description="A person's part in a company over a time (R016).")

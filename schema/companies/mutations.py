@@ -9,13 +9,14 @@ import strawberry
 from backend.accounts.permissions import Permission
 from backend.companies import service
 from backend.contact_points.attaching import NewEmail, NewPhone
+from schema.batches import NODES
 from schema.companies.inputs import CompanyCreateInput, CompanyUpdateInput
 from schema.companies.types import Company
 from schema.context import Info
 from schema.inputs import given
 from schema.permissions import Fresh, Requires
 from schema.problems import InvalidInput, NotAllowed, NotFound, Refused, VersionConflict
-from schema.relay import NODES, pk_of
+from schema.relay import pk_of
 
 REFERENCES = {"parent": "Company"}
 

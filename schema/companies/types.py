@@ -11,7 +11,7 @@ import strawberry
 from backend.accounts.permissions import Permission
 from backend.companies.queries import BY_ID
 from schema import graph
-from schema.batches import Batch, relation
+from schema.batches import NODES, Batch, relation
 from schema.contact_points.address_types import ADDRESSES, Address
 from schema.contact_points.types import EMAILS, PHONES, EmailAddress, PhoneNumber
 from schema.context import Info
@@ -19,7 +19,7 @@ from schema.events.history import history_of, latest_activity_of
 from schema.events.types import Trace
 from schema.parties import Party
 from schema.people import trace
-from schema.relay import NODES, Node, global_id
+from schema.relay import Node, global_id
 
 
 @strawberry.type(description="An organisation that customers and contacts belong to.")

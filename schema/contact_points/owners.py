@@ -7,8 +7,9 @@ from typing import Any
 from backend.contact_points.parties import KINDS
 from backend.core.errors import InvalidInput
 from backend.events.types import PERMISSION_OF_NODE, NodeRef
+from schema.batches import NODES
 from schema.context import Info
-from schema.relay import NODES, read_id
+from schema.relay import read_id
 
 
 def party_of(value: str) -> NodeRef:

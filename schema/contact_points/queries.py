@@ -11,11 +11,12 @@ from backend.contact_points import address_rules as rules
 from backend.contact_points import countries as lists
 from backend.contact_points import queries
 from backend.core.errors import InvalidInput
+from schema.batches import NODES
 from schema.contact_points.enums import PhoneType, Validity
 from schema.context import Info
 from schema.naming import camel
 from schema.permissions import Requires
-from schema.relay import NODES, pk_of
+from schema.relay import pk_of
 
 if TYPE_CHECKING:
     from schema.customers.types import Customer

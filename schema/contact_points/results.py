@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from backend.events.types import NodeRef
+from schema.batches import NODES
 from schema.contact_points.address_types import Address
 from schema.contact_points.owners import load_party
 from schema.contact_points.types import EmailAddress, PhoneNumber
@@ -21,7 +22,6 @@ from schema.problems import (
     Refused,
     VersionConflict,
 )
-from schema.relay import NODES
 
 if TYPE_CHECKING:
     from schema.parties import Party

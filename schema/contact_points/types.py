@@ -10,11 +10,11 @@ import strawberry
 from backend.contact_points.emails import mailto
 from backend.contact_points.phones import can_receive_sms, spell
 from backend.events.types import NodeRef
-from schema.batches import Batch
+from schema.batches import NODES, Batch
 from schema.contact_points.enums import PhoneType, Validity
 from schema.contact_points.owners import load_party, owner_ref
 from schema.context import Info
-from schema.relay import NODES, Node, global_id
+from schema.relay import Node, global_id
 
 if TYPE_CHECKING:
     from schema.parties import Party

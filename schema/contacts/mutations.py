@@ -9,13 +9,14 @@ import strawberry
 from backend.accounts.permissions import Permission
 from backend.contact_points.attaching import NewEmail, NewPhone
 from backend.contacts import service
+from schema.batches import NODES
 from schema.contacts.inputs import ContactCreateInput, ContactUpdateInput
 from schema.contacts.types import Contact
 from schema.context import Info
 from schema.inputs import given
 from schema.permissions import Fresh, Requires
 from schema.problems import InvalidInput, NotAllowed, NotFound, Refused, VersionConflict
-from schema.relay import NODES, pk_of
+from schema.relay import pk_of
 
 REFERENCES = {"manager": "Contact"}
 

@@ -7,14 +7,14 @@ import strawberry
 from backend.accounts.permissions import Permission
 from backend.contacts import queries
 from backend.core import paging
-from schema.batches import below, look_ahead
+from schema.batches import NODES, below, look_ahead
 from schema.contacts.inputs import ContactFilter, ContactOrder
 from schema.contacts.types import Contact, contact
 from schema.context import Info
 from schema.inputs import filter_pk
 from schema.listing import listed
 from schema.permissions import Requires
-from schema.relay import NODES, Connection, pk_of
+from schema.relay import Connection, pk_of
 from schema.search.enums import Kind
 from schema.search.filtering import narrowed
 

@@ -12,7 +12,7 @@ from backend.accounts.permissions import Permission
 from backend.contacts.queries import BY_ID
 from backend.core import names
 from schema import graph
-from schema.batches import Batch, relation
+from schema.batches import NODES, Batch, relation
 from schema.contact_points.address_types import ADDRESSES, Address
 from schema.contact_points.types import EMAILS, PHONES, EmailAddress, PhoneNumber
 from schema.context import Info
@@ -21,7 +21,7 @@ from schema.events.history import history_of, latest_activity_of
 from schema.events.types import Trace
 from schema.parties import Party
 from schema.people import NamePart, name_parts, trace
-from schema.relay import NODES, Node, global_id
+from schema.relay import Node, global_id
 
 
 @strawberry.type(description="A person the account talks to, at a company or for a customer.")

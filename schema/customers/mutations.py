@@ -9,6 +9,7 @@ import strawberry
 from backend.accounts.permissions import Permission
 from backend.contact_points.attaching import NewEmail, NewPhone
 from backend.customers import service
+from schema.batches import NODES
 from schema.context import Info
 from schema.customers.inputs import CustomerCreateInput, CustomerUpdateInput
 from schema.customers.types import Customer
@@ -23,7 +24,7 @@ from schema.problems import (
     Refused,
     VersionConflict,
 )
-from schema.relay import NODES, pk_of
+from schema.relay import pk_of
 
 REFERENCES = {"group": "Group", "operator": "User", "store": "Store"}
 

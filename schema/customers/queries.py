@@ -7,12 +7,12 @@ import strawberry
 from backend.accounts.permissions import Permission
 from backend.core import paging
 from backend.customers import queries
-from schema.batches import below, look_ahead
+from schema.batches import NODES, below, look_ahead
 from schema.context import Info
 from schema.customers.inputs import CustomerFilter, CustomerOrder
 from schema.customers.types import Customer, customer
 from schema.permissions import Requires
-from schema.relay import NODES, Connection, connection, pk_of
+from schema.relay import Connection, connection, pk_of
 from schema.search.enums import Kind
 from schema.search.filtering import narrowed
 

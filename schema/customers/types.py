@@ -13,7 +13,7 @@ from backend.core import names
 from backend.customers.queries import BY_ID
 from schema import graph
 from schema.accounts.types import Group, Store, User
-from schema.batches import Batch, relation
+from schema.batches import NODES, Batch, relation
 from schema.calls.types import LAST_CALL, Call
 from schema.contact_points.address_types import ADDRESSES, Address
 from schema.contact_points.types import EMAILS, PHONES, EmailAddress, PhoneNumber
@@ -23,7 +23,7 @@ from schema.events.history import history_of, latest_activity_of
 from schema.events.types import Trace
 from schema.parties import Party
 from schema.people import NamePart, name_parts, trace
-from schema.relay import NODES, Node, global_id
+from schema.relay import Node, global_id
 
 
 @strawberry.type(

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from backend.events.types import EventRow
+from schema.batches import NODES
 from schema.context import Info
 from schema.naming import camel
-from schema.relay import NODES, Node, global_id
+from schema.relay import Node, global_id
 
 if TYPE_CHECKING:
     from schema.accounts.types import User

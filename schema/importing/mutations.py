@@ -9,6 +9,7 @@ import strawberry
 from backend.accounts.permissions import Permission
 from backend.importing import service
 from backend.importing.uploads import opened
+from schema.batches import NODES
 from schema.context import Info
 from schema.importing.inputs import (
     ImportColumnInput,
@@ -19,7 +20,7 @@ from schema.importing.inputs import (
 from schema.importing.types import ImportRow, ImportRun
 from schema.permissions import Fresh, Requires
 from schema.problems import InvalidInput, NotAllowed, NotFound, Refused
-from schema.relay import NODES, pk_of
+from schema.relay import pk_of
 
 
 @strawberry.type(description="The import as it stands after what was done.")

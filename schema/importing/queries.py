@@ -10,10 +10,11 @@ from backend.accounts.permissions import Permission
 from backend.core import paging
 from backend.importing import queries
 from backend.importing.mapping import TARGETS
+from schema.batches import NODES
 from schema.context import Info
 from schema.importing.types import ImportRun, ImportTarget, import_run
 from schema.permissions import Requires
-from schema.relay import NODES, Connection, connection, pk_of
+from schema.relay import Connection, connection, pk_of
 
 
 @strawberry.type

@@ -14,13 +14,13 @@ from backend.accounts.permissions import Permission
 from backend.core import paging
 from backend.importing import queries
 from backend.importing.mapping import Column, FileMapping, RunMapping
-from schema.batches import Batch
+from schema.batches import NODES, Batch
 from schema.context import Info
 from schema.events.types import Change, user_by_pk
 from schema.importing.enums import DateOrder, Match, RunState, SamePhone, TableRole, Verdict
 from schema.naming import camel
 from schema.permissions import Requires
-from schema.relay import NODES, Connection, Node, connection, global_id
+from schema.relay import Connection, Node, connection, global_id
 
 if TYPE_CHECKING:
     from schema.accounts.types import User

@@ -8,12 +8,13 @@ import strawberry
 
 from backend.accounts.permissions import Permission
 from backend.projects import service
+from schema.batches import NODES
 from schema.context import Info
 from schema.permissions import Fresh, Requires
 from schema.problems import InvalidInput, NotAllowed, NotFound, VersionConflict
 from schema.projects.inputs import ProjectCreateInput, ProjectUpdateInput, fields_of
 from schema.projects.types import Project
-from schema.relay import NODES, pk_of
+from schema.relay import pk_of
 
 
 @strawberry.type(description="The project as it stands after the change.")

@@ -9,10 +9,10 @@ import strawberry
 
 from backend.events.types import NodeRef
 from backend.projects.relations import BY_ID
-from schema.batches import Batch, relation
+from schema.batches import NODES, Batch, relation
 from schema.graph import LazyProject
 from schema.persons import person, person_ref
-from schema.relay import NODES, Node, global_id
+from schema.relay import Node, global_id
 
 
 @strawberry.type(description="A person on a project, once, with the part they have in it (R050).")

@@ -12,6 +12,7 @@ from backend.core.errors import InvalidInput as Invalid
 from backend.events.types import NodeRef
 from backend.projects import people as service
 from backend.projects.newcomers import NewPerson
+from schema.batches import NODES
 from schema.contacts.enums import PersonKind
 from schema.context import Info
 from schema.customers.enums import Sex
@@ -29,7 +30,7 @@ from schema.problems import (
 )
 from schema.projects.participations import Participation
 from schema.projects.types import Project
-from schema.relay import NODES, pk_of
+from schema.relay import pk_of
 
 
 @strawberry.input(description="Somebody new (R051); a name in one piece, or in its parts.")

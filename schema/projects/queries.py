@@ -7,14 +7,14 @@ import strawberry
 from backend.accounts.permissions import Permission
 from backend.core import paging
 from backend.projects import queries
-from schema.batches import below, look_ahead
+from schema.batches import NODES, below, look_ahead
 from schema.context import Info
 from schema.inputs import filter_person, filter_pk
 from schema.listing import listed
 from schema.permissions import Requires
 from schema.projects.inputs import ProjectFilter, ProjectOrder
 from schema.projects.types import Project, project
-from schema.relay import NODES, Connection, pk_of
+from schema.relay import Connection, pk_of
 from schema.search.enums import Kind
 from schema.search.filtering import narrowed
 

@@ -11,14 +11,14 @@ import strawberry
 from backend.accounts.permissions import Permission
 from backend.projects.queries import BY_ID
 from schema import graph
-from schema.batches import Batch, relation
+from schema.batches import NODES, Batch, relation
 from schema.context import Info
 from schema.events.history import history_of, latest_activity_of
 from schema.events.types import Trace
 from schema.money import Money, SafeInt
 from schema.people import trace
 from schema.projects.enums import Stage
-from schema.relay import NODES, Node, global_id
+from schema.relay import Node, global_id
 
 
 @strawberry.type(description="Work for a company or for people; deleting it keeps its people.")

@@ -9,10 +9,10 @@ import strawberry
 
 from backend.accounts.permissions import Permission
 from backend.search import service
-from schema.batches import below, look_ahead
+from schema.batches import NODES, below, look_ahead
 from schema.context import Info
 from schema.permissions import Requires
-from schema.relay import NODES, Node
+from schema.relay import Node
 from schema.search.enums import Kind
 from schema.search.types import SearchCount, SearchResult, search_hit
 
