@@ -47,7 +47,9 @@ def needed(sentence: str) -> Form:
 
 def birthday(value: date | None, name: str) -> date | None:
     """A date of a living person; tomorrow by UTC may be today where they are."""
-    if value is not None and not OLDEST_BIRTHDAY <= value <= datetime.now(UTC).date() + timedelta(days=1):
+    if value is not None and not OLDEST_BIRTHDAY <= value <= datetime.now(UTC).date() + timedelta(
+        days=1
+    ):
         raise InvalidInput("A birthday lies in the past, after 1870.", (name,))
     return value
 

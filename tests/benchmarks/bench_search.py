@@ -14,6 +14,7 @@ import shutil
 import statistics
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -27,7 +28,8 @@ from backend.core.embedded import running
 from backend.core.migrate import migrate
 from backend.core.postgres import provision
 from backend.search.service import search
-from tests.benchmarks.generator.filling import Filled, fill
+from tests.benchmarks.generator.filling import fill
+from tests.benchmarks.generator.people import People
 from tests.benchmarks.search_queries import COMMON, Query, queries
 from tests.benchmarks.search_writes import writing_costs
 
@@ -35,24 +37,54 @@ PAGE = 20
 BUDGET_MS = 25
 BUDGET_RATIO = 3
 
+SHARES = (0.9, 0.1)
+ROUNDS = 4
+
 Times = dict[str, list[float]]
 
 
-async def measure(actor: Actor, asked: list[Query]) -> tuple[Times, dict[str, list[bool]]]:
-    """Milliseconds of each query, warm, and whether it showed whom it was meant to."""
-    times: Times = {}
-    found: dict[str, list[bool]] = {}
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Per kind of query: milliseconds on the wall and of work, and whether the meant one was shown."""
+
+    wall: Times
+    work: Times
+    shown: dict[str, list[bool]]
+
+
+class Clock:
+    """Milliseconds on the wall, and those spent working: by this process and by its PostgreSQL.
+
+    On a machine that others use too, only the work can be compared from one minute to the next.
+    """
+
+    def __init__(self, backend: int) -> None:
+        self._backend = Path(f"/proc/{backend}/schedstat")
+
+    def now(self) -> tuple[float, float]:
+        """Wall and work so far; without Linux's /proc the wall is all there is."""
+        wall = time.perf_counter() * 1000
+        if not self._backend.exists():
+            return wall, wall
+        return wall, time.process_time() * 1000 + int(self._backend.read_text().split()[0]) / 1e6
+
+
+async def measure(actor: Actor, asked: list[Query], clock: Clock) -> Measured:
+    """The best of some searches for each query, warm, and whether it showed whom it was meant to."""
+    found = Measured({}, {}, {})
     for query in asked:
-        best = float("inf")
-        for _ in range(3):
-            began = time.perf_counter()
+        best = (float("inf"), float("inf"))
+        for _ in range(ROUNDS):
+            wall, work = clock.now()
             result = await search(actor, text=query.text, first=PAGE)
-            best = min(best, (time.perf_counter() - began) * 1000)
-        times.setdefault(query.kind, []).append(best)
+            then = clock.now()
+            best = (min(best[0], then[0] - wall), min(best[1], then[1] - work))
+        found.wall.setdefault(query.kind, []).append(best[0])
+        found.work.setdefault(query.kind, []).append(best[1])
         if query.meant:
             hit = any(h.id == query.meant and h.kind == "customer" for h in result.hits)
-            found.setdefault(query.kind, []).append(hit)
-    return times, found
+            found.shown.setdefault(query.kind, []).append(hit)
+    return found
 
 
 def p95(values: list[float]) -> float:
@@ -60,33 +92,42 @@ def p95(values: list[float]) -> float:
     return sorted(values)[min(int(len(values) * 0.95), len(values) - 1)]
 
 
-async def of_size(cluster: str, size: int, each: int) -> tuple[Times, dict[str, list[bool]]]:
-    """Fill a database of this size and search it."""
+async def of_size(cluster: str, size: int, each: int) -> Measured:
+    """Search a database of this size, filled before if it was not."""
     urls = await provision(cluster, f"search_{size}")
-    await migrate(urls.owner_url)
-    began = time.monotonic()
-    filled = await fill(urls.owner_url, size, screens=False)
-    print(f"\n{size:,} customers: filled in {time.monotonic() - began:.0f} s", flush=True)
+    people = await _people(urls.owner_url, size)
     context = await Tortoise.init(
-        config=tortoise_config(urls.app_url, pool=2), _enable_global_fallback=True
+        config=tortoise_config(urls.app_url, pool=1), _enable_global_fallback=True
     )
     try:
-        await call_definer("SELECT 1")
-        actor = _actor(filled[0])
-        asked = await queries(actor, filled[0].people, each, Random(5))
+        (backend,) = await call_definer("SELECT pg_backend_pid() AS pid")
+        actor = Actor(people.account_id, None, frozenset(Permission), region="PL")
+        asked = await queries(actor, people, each, Random(5))
         gc.freeze()
-        result = await measure(actor, asked)
+        result = await measure(actor, asked, Clock(backend["pid"]))
     finally:
         await context.close_connections()
     await _sizes(urls.owner_url)
-    for line in await writing_costs(urls.owner_url, filled[0]):
+    for line in await writing_costs(urls.owner_url, people):
         print("  " + line, flush=True)
     return result
 
 
-def _actor(filled: Filled) -> Actor:
-    world = filled.world
-    return Actor(world.account_id, world.users["crm_sales"], frozenset(Permission), region="PL")
+async def _people(owner_url: str, size: int) -> People:
+    """The people of the account that is searched."""
+    owner = await asyncpg.connect(**dsn_parts(owner_url))
+    try:
+        if await owner.fetchval("SELECT to_regclass('customer')"):
+            print(f"\n{size:,} customers, filled by an earlier run", flush=True)
+            account_id = await owner.fetchval("SELECT min(id) FROM account")
+            return People(account_id, int(size * SHARES[0]), 1, seed=0)
+    finally:
+        await owner.close()
+    await migrate(owner_url)
+    began = time.monotonic()
+    filled = await fill(owner_url, size, shares=SHARES, screens=False)
+    print(f"\n{size:,} customers: filled in {time.monotonic() - began:.0f} s", flush=True)
+    return filled[0].people
 
 
 async def _sizes(owner_url: str) -> None:
@@ -100,33 +141,38 @@ async def _sizes(owner_url: str) -> None:
     await owner.close()
 
 
-def table(results: dict[int, tuple[Times, dict[str, list[bool]]]]) -> str:
-    """A row per kind of query, p50 / p95 in ms for each size, and how many were on the first page."""
-    sizes = list(results)
+def table(results: dict[int, Measured]) -> str:
+    """A row per kind of query, p50 / p95 of the work in ms for each size."""
+    sizes, last = list(results), list(results.values())[-1]
     lines = [
         "| query | " + " | ".join(f"{size:,}" for size in sizes) + " | meant one shown |",
         "|---|" + "---|" * (len(sizes) + 1),
     ]
-    for kind in next(iter(results.values()))[0]:
-        cells = [
-            f"{statistics.median(t[kind]):.1f} / {p95(t[kind]):.1f}" for t, _ in results.values()
-        ]
-        hits = results[sizes[-1]][1].get(kind)
+    for kind in last.work:
+        hits = last.shown.get(kind)
         shown = f"{100 * sum(hits) // len(hits)} %" if hits else ""
-        lines.append(f"| {kind} | " + " | ".join(cells) + f" | {shown} |")
-    every = [_all(times) for times, _ in results.values()]
-    cells = [f"**{statistics.median(t):.1f} / {p95(t):.1f}**" for t in every]
-    lines.append("| **all but the common words** | " + " | ".join(cells) + " | |")
-    ratios = [
-        statistics.median(every[-1]) / statistics.median(every[0]),
-        p95(every[-1]) / p95(every[0]),
-    ]
-    verdict = "kept" if p95(every[-1]) <= BUDGET_MS and ratios[0] <= BUDGET_RATIO else "MISSED"
-    lines.append(
-        f"\n{sizes[-1]:,} against {sizes[0]:,}: p50 {ratios[0]:.1f}×, p95 {ratios[1]:.1f}×;"
-        f" budget (p95 ≤ {BUDGET_MS} ms, ≤ {BUDGET_RATIO}×): {verdict}"
+        cells = " | ".join(_cell(one.work[kind]) for one in results.values())
+        lines.append(f"| {kind} | {cells} | {shown} |")
+    for name, every in (
+        ("**all but the common words**", [_all(one.work) for one in results.values()]),
+        ("the same on the wall", [_all(one.wall) for one in results.values()]),
+    ):
+        lines.append(f"| {name} | " + " | ".join(map(_cell, every)) + " | |")
+    return "\n".join([*lines, "", _verdict(sizes, results)])
+
+
+def _verdict(sizes: list[int], results: dict[int, Measured]) -> str:
+    first, last = (_all(results[size].work) for size in (sizes[0], sizes[-1]))
+    ratios = (statistics.median(last) / statistics.median(first), p95(last) / p95(first))
+    kept = p95(last) <= BUDGET_MS and ratios[0] <= BUDGET_RATIO
+    return (
+        f"{sizes[-1]:,} against {sizes[0]:,}: p50 {ratios[0]:.1f}×, p95 {ratios[1]:.1f}×; budget"
+        f" (p95 ≤ {BUDGET_MS} ms, p50 ≤ {BUDGET_RATIO}×): {'kept' if kept else 'MISSED'}"
     )
-    return "\n".join(lines)
+
+
+def _cell(times: list[float]) -> str:
+    return f"{statistics.median(times):.1f} / {p95(times):.1f}"
 
 
 def _all(times: Times) -> list[float]:
@@ -141,7 +187,7 @@ async def run(cluster: str, sizes: list[int], each: int) -> None:
     await admin.execute("SELECT pg_reload_conf()")
     await admin.close()
     results = {size: await of_size(cluster, size, each) for size in sizes}
-    print("\np50 / p95 in ms, first 20 hits\n\n" + table(results))
+    print("\np50 / p95 in ms of work, service and PostgreSQL, first 20 hits\n\n" + table(results))
 
 
 def main() -> None:
@@ -149,13 +195,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.bench_search")
     parser.add_argument("--sizes", default="10000,100000", help="customers, parted by commas")
     parser.add_argument("--queries", type=int, default=25, help="of each kind")
+    parser.add_argument("--folder", type=Path, help="keep the databases here for the next run")
     given = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="kith-bench-"))
+    folder = given.folder or Path(tempfile.mkdtemp(prefix="kith-bench-"))
     try:
         with running(folder) as cluster:
             asyncio.run(run(cluster, [int(size) for size in given.sizes.split(",")], given.queries))
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if not given.folder:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

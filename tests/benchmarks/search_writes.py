@@ -10,7 +10,7 @@ import asyncpg
 from backend.contact_points.models import EmailAddress, PhoneNumber
 from backend.core.database import dsn_parts
 from backend.customers.models import Customer
-from tests.benchmarks.generator.filling import Filled, copy_rows
+from tests.benchmarks.generator.filling import copy_rows
 from tests.benchmarks.generator.people import People, Row
 
 BULK = 5_000
@@ -18,7 +18,7 @@ EDITS = 60
 TABLES = ("customer", "phone_number", "email_address")
 
 
-async def writing_costs(owner_url: str, filled: Filled) -> list[str]:
+async def writing_costs(owner_url: str, people: People) -> list[str]:
     """Sentences: rows a second of a bulk load, milliseconds of one edit."""
     owner = await asyncpg.connect(**dsn_parts(owner_url))
     try:
@@ -26,8 +26,8 @@ async def writing_costs(owner_url: str, filled: Filled) -> list[str]:
         for action, words in (("ENABLE", "with search"), ("DISABLE", "without")):
             for table in TABLES:
                 await owner.execute(f"ALTER TABLE {table} {action} TRIGGER USER")
-            seconds = await _bulk(owner, filled)
-            edit = await _edits(owner, filled)
+            seconds = await _bulk(owner, people)
+            edit = await _edits(owner, people)
             lines.append(
                 f"{words}: {BULK:,} customers with number and e-mail by COPY {seconds:.2f} s"
                 f" ({BULK / seconds:,.0f} a second); a rename {edit:.2f} ms"
@@ -42,15 +42,15 @@ async def writing_costs(owner_url: str, filled: Filled) -> list[str]:
 _batch = count(1)
 
 
-async def _bulk(owner: asyncpg.Connection, filled: Filled) -> float:
+async def _bulk(owner: asyncpg.Connection, people: People) -> float:
     """Seconds for new customers, then their numbers, then their addresses; rolled back."""
     batch = next(_batch)
     first = await owner.fetchval("SELECT max(id) + 1 FROM customer") + 10 * BULK * batch
-    people = People(filled.world.account_id, BULK, first, seed=100 + batch)
+    more = People(people.account_id, BULK, first, seed=100 + batch)
     rows: list[tuple[type[Any], list[Row]]] = [
-        (Customer, [{**r, "number": r["number"] + 10**9} for r in people.customer_rows()]),
-        (PhoneNumber, [_numbered(row, 5 * 10**9 + n) for n, row in enumerate(people.phone_rows())]),
-        (EmailAddress, [*people.email_rows()]),
+        (Customer, [{**r, "number": r["number"] + 10**9} for r in more.customer_rows()]),
+        (PhoneNumber, [_numbered(row, 5 * 10**9 + n) for n, row in enumerate(more.phone_rows())]),
+        (EmailAddress, [*more.email_rows()]),
     ]
     transaction = owner.transaction()
     await transaction.start()
@@ -66,10 +66,10 @@ def _numbered(row: Row, number: int) -> Row:
     return {**row, "e164": f"+4881{number}", "typed": f"+4881{number}"}
 
 
-async def _edits(owner: asyncpg.Connection, filled: Filled) -> float:
+async def _edits(owner: asyncpg.Connection, people: People) -> float:
     """The median of one customer's new name, in ms."""
     times = []
-    for key in filled.people.customers[10 : 10 + EDITS]:
+    for key in people.customers[10 : 10 + EDITS]:
         began = time.perf_counter()
         await owner.execute(
             "UPDATE customer SET last_name = 'Renamed', match_names = $2 WHERE id = $1",

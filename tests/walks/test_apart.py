@@ -9,7 +9,7 @@ import asyncpg
 import orjson
 import pytest
 
-from schema.relay import NODES
+from schema.batches import NODES
 from tests import making
 from tests.client import Client
 from tests.live import signed_in_socket

@@ -5,9 +5,9 @@ from strawberry.types.field import StrawberryField
 
 from backend.accounts.permissions import Permission
 from backend.events.types import PERMISSION_OF_NODE, EventType
+from schema.batches import NODES
 from schema.nodes import PERMISSION_OF_PART
 from schema.operation import PUBLIC
-from schema.relay import NODES
 from schema.root import Mutation, Query, Subscription
 
 WITHOUT = {
