@@ -106,11 +106,15 @@ test('nothing found offers a new customer with what was typed', async ({ page })
 });
 
 test('> lists commands only, and one runs', async ({ page }) => {
+  const theme = () => page.evaluate(() => document.documentElement.dataset.theme ?? 'system');
+  const before = await theme();
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox').fill('>light and dark');
+  await expect(page.getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Enter');
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
   await expect(page.getByRole('combobox')).toBeHidden();
+  const order = ['light', 'dark', 'system'];
+  expect(await theme()).toBe(order[(order.indexOf(before) + 1) % order.length]);
 });
 
 test('? lists every key, and Esc closes it (R100)', async ({ page }) => {
@@ -130,4 +134,7 @@ test('the chosen theme is there at the next start, without a script in the page'
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   expect(await page.locator('script:not([src])').count()).toBe(0);
+  await page.getByRole('button', { name: /your menu/ }).click();
+  await page.getByRole('menuitemradio', { name: 'As the system' }).click();
+  await expect(page.locator('html')).not.toHaveAttribute('data-theme');
 });
