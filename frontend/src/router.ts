@@ -26,6 +26,8 @@ export const routes = {
   '/calls': () => import('./features/calls/CallsScreen.svelte'),
   '/settings': () => import('./features/settings/SettingsScreen.svelte'),
   '/settings/:section': () => import('./features/settings/SettingsScreen.svelte'),
+  '/import': () => import('./features/importing/ImportsScreen.svelte'),
+  '/import/:id': () => import('./features/importing/RunScreen.svelte'),
   '*notfound': NotFound,
 } satisfies Routes;
 
