@@ -25,7 +25,7 @@ export const CompanyRow = graphql(`
         country
       }
     }
-    people(first: 100) {
+    people(first: 1) {
       totalCount
       totalCountIsExact
     }

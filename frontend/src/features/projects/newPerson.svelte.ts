@@ -22,6 +22,7 @@ const EMPTY = {
 export interface Offer {
   id: string;
   name: string;
+  kind: 'customer' | 'contact';
   /** How they are known. */
   text: string;
 }
@@ -44,7 +45,8 @@ export class NewPersonForm {
     const hit = await holderOf(field === 'email' ? 'EMAIL' : 'PHONE', text);
     if (!hit || this.draft[field].trim() !== text) return;
     const sentence = field === 'email' ? m.projects_known_email() : m.projects_known_phone();
-    this.offer = { id: hit.node.id, name: nameOf(hit.node), text: sentence };
+    const kind = hit.node.__typename === 'Customer' ? 'customer' : 'contact';
+    this.offer = { id: hit.node.id, name: nameOf(hit.node), kind, text: sentence };
   }
 
   /** Told when something is typed: what was said of it no longer holds. */
@@ -85,9 +87,12 @@ export class NewPersonForm {
     this.busy = false;
     this.errors = named(outcome.errors);
     const known = outcome.known;
-    if (known?.person)
-      this.offer = { id: known.person.id, name: known.person.displayName, text: known.sentence };
-    else if (known) this.errors = { '': known.message };
+    if (known?.person) {
+      const { id, displayName: name, __typename } = known.person;
+      const kind = __typename === 'Customer' ? 'customer' : 'contact';
+      this.offer = { id, name, kind, text: known.sentence };
+    }
+    if (known && !known.person) this.errors = { '': known.message };
     return outcome.joined ?? null;
   }
 }

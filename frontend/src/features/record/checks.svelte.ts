@@ -5,6 +5,7 @@ import { ask } from '$lib/graphql/send';
 const PhoneCheckQuery = graphql(`
   query PhoneCheck($number: String!, $region: String, $customer: ID) {
     phoneCheck(number: $number, region: $region, customer: $customer) {
+      e164
       international
       message
       ownerDeleted
@@ -13,6 +14,10 @@ const PhoneCheckQuery = graphql(`
       owner {
         id
         displayName
+        nameParts {
+          text
+          family
+        }
         number
         deletedAt
       }
@@ -23,12 +28,17 @@ const PhoneCheckQuery = graphql(`
 const EmailCheckQuery = graphql(`
   query EmailCheck($address: String!, $customer: ID) {
     emailCheck(address: $address, customer: $customer) {
+      address
       message
       ownerDeleted
       masked
       owner {
         id
         displayName
+        nameParts {
+          text
+          family
+        }
         number
         deletedAt
       }
@@ -36,14 +46,15 @@ const EmailCheckQuery = graphql(`
   }
 `);
 
-export type PhoneFinding = ResultOf<typeof PhoneCheckQuery>['phoneCheck'];
-export type EmailFinding = ResultOf<typeof EmailCheckQuery>['emailCheck'];
+type PhoneFinding = ResultOf<typeof PhoneCheckQuery>['phoneCheck'];
 export type Owner = NonNullable<PhoneFinding['owner']>;
 
 /** What a check came to, in the terms both kinds share. */
 export interface Finding {
   /** What is wrong with it or doubtful about it; empty when all is well. */
   message: string;
+  /** Whether it can be one at all. */
+  possible: boolean;
   owner: Owner | null;
   ownerDeleted: boolean;
   /** Somebody the viewer may not see has it. */
@@ -116,19 +127,22 @@ export class Check {
 export function phoneCheck(of: () => { customer?: string; region?: string }): Check {
   return new Check(async (number) => {
     const found = (await ask(PhoneCheckQuery, { number, ...of() }))?.phoneCheck;
-    return found ? finding(found, found.international ?? '', found.label ?? '') : null;
+    if (!found) return null;
+    const { label, e164, international } = found;
+    return { ...held(found), label, possible: e164 !== null, written: international ?? '' };
   });
 }
 
 /** A check of e-mail addresses for one customer, or for a new one. */
 export function emailCheck(of: () => { customer?: string }): Check {
   return new Check(async (address) => {
-    const found = (await ask(EmailCheckQuery, { address, ...of() }))?.emailCheck;
-    return found ? finding(found, '', '') : null;
+    const found = (await ask(EmailCheckQuery, { address, ...of() }))?.emailCheck ?? null;
+    return found && { ...held(found), label: '', possible: found.address !== null, written: '' };
   });
 }
 
-function finding(found: EmailFinding, written: string, label: string): Finding {
-  const { owner, ownerDeleted, masked } = found;
-  return { message: found.message ?? '', owner, ownerDeleted, masked, label, written };
+type Held = Pick<PhoneFinding, 'message' | 'owner' | 'ownerDeleted' | 'masked'>;
+
+function held({ message, owner, ownerDeleted, masked }: Held): Held {
+  return { message, owner, ownerDeleted, masked };
 }

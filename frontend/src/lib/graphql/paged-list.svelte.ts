@@ -57,6 +57,14 @@ export class PagedList<Row> {
     return this.#pages.get(Math.floor(index / this.size))?.[index % this.size];
   }
 
+  /** The places of the rows that are held, by what names a row. */
+  places(name: (row: Row) => string): Map<string, number> {
+    const found = new Map<string, number>();
+    for (const [page, rows] of this.#pages)
+      rows.forEach((row, step) => found.set(name(row), page * this.size + step));
+    return found;
+  }
+
   /** Says which rows are in sight; their pages, and one ahead in the direction of travel, are kept live. */
   show(first: number, last: number) {
     const downwards = first >= this.#top;

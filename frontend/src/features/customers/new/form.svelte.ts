@@ -49,7 +49,7 @@ export class NewCustomerForm {
   /** What keeps it from being saved, by field; what belongs to none stands under the empty name. */
   get inTheWay(): Record<string, string | undefined> {
     const names = Object.keys(LABELS) as FieldName[];
-    const found = names.map((name) => [name, this.errorOf(name) ?? this.#takenWords(name)]);
+    const found = names.map((name) => [name, this.errorOf(name) ?? this.#checked(name)]);
     return { '': this.errors[''], ...Object.fromEntries(found) };
   }
 
@@ -107,9 +107,11 @@ export class NewCustomerForm {
     return this.checks[name].left(this.draft[name]);
   }
 
-  #takenWords(name: FieldName): string | undefined {
+  #checked(name: FieldName): string | undefined {
     const check = this.checks[name as keyof typeof this.checks];
-    return check?.taken ? check.finding?.message || m.new_taken() : undefined;
+    if (check?.taken) return check.finding?.message || m.new_taken();
+    const said = check?.finding;
+    return said && !said.possible && this.tried ? said.message : undefined;
   }
 
   #missing(name: FieldName): boolean {

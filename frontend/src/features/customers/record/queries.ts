@@ -220,7 +220,7 @@ export const Choices = graphql(`
       name
       isDefault
     }
-    users(first: 200) {
+    users(first: 100) {
       nodes {
         id
         name

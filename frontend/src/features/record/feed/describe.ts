@@ -24,12 +24,14 @@ export interface Line {
 }
 
 export type EventKind =
-  'made' | 'gone' | 'back' | 'seen' | 'phone' | 'email' | 'place' | 'graph' | 'edit';
+  'made' | 'gone' | 'back' | 'seen' | 'call' | 'phone' | 'email' | 'place' | 'graph' | 'edit';
 
 export interface Told {
   kind: EventKind;
   /** What happened; nothing where the lines say it all. */
   title: string;
+  /** The one value it is about, such as the number added, for where there is no room for all lines. */
+  summary: string;
   lines: Line[];
 }
 
@@ -41,6 +43,12 @@ const TITLES: Record<string, () => string> = {
   deleted: m.record_event_deleted,
   restored: m.record_event_restored,
   revealed: m.record_event_revealed,
+  'call.answered': m.record_event_call_answered,
+  'call.ended': m.record_event_call,
+  'call.missed': m.record_event_call_missed,
+  'call.annotated': m.record_event_call_annotated,
+  'call.ringing': m.record_event_call_ringing,
+  'call.initiated': m.record_event_call_begun,
   'phone.added': m.record_event_phone_added,
   'phone.updated': m.record_event_phone_updated,
   'phone.removed': m.record_event_phone_removed,
@@ -63,6 +71,7 @@ const KINDS: Record<string, EventKind> = {
   deleted: 'gone',
   restored: 'back',
   revealed: 'seen',
+  call: 'call',
   phone: 'phone',
   email: 'email',
   address: 'place',
@@ -74,11 +83,34 @@ const KINDS: Record<string, EventKind> = {
 export function describe(event: LoggedEvent, nameOf: NameOf = () => null): Told {
   const [room = '', happened = ''] = event.type.split('.');
   const title = (TITLES[event.type] ?? TITLES[happened])?.() ?? '';
+  const quiet = happened === 'deleted' || happened === 'restored';
   return {
     kind: KINDS[room] ?? KINDS[happened] ?? 'edit',
     title,
-    lines: happened === 'deleted' || happened === 'restored' ? [] : lines(event.changes, nameOf),
+    summary: ['added', 'removed'].includes(happened) ? summary(event.changes, nameOf) : '',
+    lines: quiet ? [] : lines(event.changes, nameOf),
   };
+}
+
+const TELLING = [
+  'typed',
+  'phone',
+  'email',
+  'street',
+  'city',
+  'company',
+  'project',
+  'person',
+  'role',
+];
+
+function summary(changes: readonly LoggedChange[], nameOf: NameOf): string {
+  const values = TELLING.flatMap((field) => {
+    const change = changes.find((one) => one.field === field || one.field === `${field}Id`);
+    const value = change && (change.to ?? change.from);
+    return value ? [words(change.field, value, nameOf)] : [];
+  });
+  return values.join(', ');
 }
 
 function lines(changes: readonly LoggedChange[], nameOf: NameOf): Line[] {

@@ -9,6 +9,7 @@ export const HistoryParts = graphql(`
       endCursor
     }
     nodes {
+      id
       seq
       type
       at
