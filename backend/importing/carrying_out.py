@@ -16,7 +16,7 @@ from backend.events.types import EventType, Fact, NodeRef
 from backend.importing import runs
 from backend.importing.blocks import Block, Overtaken
 from backend.importing.checking import BLOCK, decider_for
-from backend.importing.deciding import Decision, Reason, Said, Verdict
+from backend.importing.decisions import Decision, Reason, Said, Verdict
 from backend.importing.prepared import Prepared
 from backend.importing.runs import Run
 from backend.importing.writing import write

@@ -13,7 +13,8 @@ import orjson
 
 from backend.core.database import execute, writing
 from backend.importing import runs
-from backend.importing.deciding import Decider, Decision, Said
+from backend.importing.deciding import Decider
+from backend.importing.decisions import Decision, Said
 from backend.importing.holdings import Index, groups, load
 from backend.importing.incoming import Incoming
 from backend.importing.overlay import Overlay

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from backend.importing.deciding import Decision, Said, Verdict
+from backend.importing.decisions import Decision, Said, Verdict
 from backend.importing.holdings import Holding, Index, freeze, keys_of_holding, keys_of_row, thaw
 from backend.importing.prepared import Prepared
 

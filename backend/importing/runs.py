@@ -13,7 +13,7 @@ from backend.accounts.actor import Actor
 from backend.accounts.permissions import Permission, permissions_of
 from backend.core import database
 from backend.core.errors import NotAllowed, NotFound
-from backend.importing.deciding import Decision
+from backend.importing.decisions import Decision
 from backend.importing.joining import JOINED
 from backend.importing.mapping import RunMapping
 

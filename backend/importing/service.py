@@ -14,7 +14,7 @@ from backend.core.database import execute, fetchrow, writing
 from backend.core.errors import InvalidInput, NotFound, Refused
 from backend.importing import runs
 from backend.importing.checking import decider_for
-from backend.importing.deciding import Decision, Said
+from backend.importing.decisions import Decision, Said
 from backend.importing.inspecting import Source, inspect, propose
 from backend.importing.mapping import (
     TARGETS,

@@ -9,9 +9,9 @@ import orjson
 from backend.core.database import execute
 from backend.customers.fields import MASKED
 from backend.events.types import EventType, Fact, NodeRef
-from backend.importing import blocks
+from backend.importing import blocks, point_rows
 from backend.importing.blocks import Block, Row
-from backend.importing.deciding import Decision, Verdict
+from backend.importing.decisions import Decision, Verdict
 from backend.importing.holdings import Holding
 
 CREATED = {"Customer": EventType.CUSTOMER_CREATED, "Company": EventType.COMPANY_CREATED}
@@ -88,15 +88,15 @@ def _add_points(block: Block, decision: Decision, made: Made) -> None:
     if held is None:
         return
     for phone in sorted(decision.phones, key=lambda item: not item.main):
-        made.add("phone_number", blocks.phone_row(block, held, phone))
+        made.add("phone_number", point_rows.phone_row(block, held, phone))
     for email in sorted(decision.emails, key=lambda item: not item.main):
-        made.add("email_address", blocks.email_row(block, held, email))
+        made.add("email_address", point_rows.email_row(block, held, email))
     for place in decision.places:
-        location, address = blocks.place_rows(block, held, place)
+        location, address = point_rows.place_rows(block, held, place)
         made.add("location", location)
         made.add("address", address)
     for company, tie in decision.companies:
-        made.add("affiliation", blocks.tie_row(block, held, company, tie))
+        made.add("affiliation", point_rows.tie_row(block, held, company, tie))
 
 
 async def _save_rows(

@@ -1,7 +1,7 @@
 """The words an import's fields may have."""
 
 from backend.importing.dates import DateOrder
-from backend.importing.deciding import Verdict
+from backend.importing.decisions import Verdict
 from backend.importing.mapping import Match, SamePhone, TableRole
 from backend.importing.runs import RunState
 from schema.enums import words

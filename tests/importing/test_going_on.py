@@ -52,10 +52,11 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
 work_once = worker.work_once
 
 
+@pytest.mark.timeout(300)
 async def test_a_killed_worker_is_followed_by_another_and_nothing_is_double(
     alone: None, importer: Importer, database: DatabaseUrls, tmp_path: Path
 ) -> None:
-    started = (await importer.start(people(tmp_path)))["run"]
+    started = (await importer.start(people(tmp_path, 2000)))["run"]
     await importer.do("importMap", id=started["id"], input={})
     run_id = await importer.owner.fetchval("SELECT id FROM import_run")
     assert await work_once(opened().folder, run_id)
@@ -67,10 +68,10 @@ async def test_a_killed_worker_is_followed_by_another_and_nothing_is_double(
     assert await work_once(opened().folder, run_id)
     done = await importer.wait(started["id"])
 
-    assert 0 < written < ROWS
-    assert verdicts(done) == (ROWS, 0, 0, 0)
-    assert await importer.owner.fetchval("SELECT count(*) FROM customer") == ROWS
-    assert await importer.owner.fetchval("SELECT count(*) FROM phone_number") == ROWS
+    assert 0 < written < 2000
+    assert verdicts(done) == (2000, 0, 0, 0)
+    assert await importer.owner.fetchval("SELECT count(*) FROM customer") == 2000
+    assert await importer.owner.fetchval("SELECT count(*) FROM phone_number") == 2000
     numbers = "SELECT max(seq) = count(*) AND count(DISTINCT seq) = count(*) FROM event"
     assert await importer.owner.fetchval(numbers)
 
@@ -119,6 +120,7 @@ async def test_numbers_given_away_while_an_import_runs_are_given_once(
     assert await importer.owner.fetchval("SELECT count(*) FROM phone_number") == 2000
 
 
+@pytest.mark.timeout(300)
 async def test_others_are_served_while_a_large_file_is_read_and_written(
     importer: Importer, admin: Client, tmp_path: Path
 ) -> None:
