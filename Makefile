@@ -16,7 +16,7 @@ FRONTEND := $(shell find frontend -path frontend/node_modules -prune -o -path fr
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-python test-frontend test-browser check check-python check-frontend
-.PHONY: format lock schema benchmarks benchmark-search clean
+.PHONY: format lock schema publish-schema benchmarks benchmark-search clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ format: setup ## Lay out all code, mend what can be mended by rule
 
 schema: .venv/.ready ## Write schema/schema.graphql anew, after a change of the API
 	$(BIN)/kith schema > schema/.new && mv schema/.new schema/schema.graphql
+
+publish-schema: ## Take the present schema as the one clients rely on; only with a release
+	cp schema/schema.graphql schema/published.graphql
 
 lock: ## Lock the dependencies of pyproject.toml by hash (UPGRADE=1 takes the newest); needs uv
 	@command -v uv >/dev/null || { echo "make lock needs uv: pipx install uv"; exit 1; }

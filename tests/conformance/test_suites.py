@@ -15,6 +15,7 @@ from tests.world import World
 
 HERE = Path(__file__).parent
 SCHEMA = HERE.parents[1] / "schema" / "schema.graphql"
+PUBLISHED = SCHEMA.with_name("published.graphql")
 CHANGED = "subscription { customerChanged(after: 0) { seq type } }"
 CREATE = """mutation { customerCreate(input: { firstName: "Ada" }) { ... on CustomerSaved { customer { id } } } }"""
 LINT_RULES = ",".join(  # noqa: FLY002 - a list is read line by line
@@ -84,3 +85,13 @@ async def test_the_schema_keeps_the_rules_of_the_schema_linter() -> None:
     linter = "node_modules/.bin/graphql-schema-linter"
     out = await run(linter, "--format", "compact", "--rules", LINT_RULES, str(SCHEMA))
     assert out.strip() == ""
+
+
+async def test_nothing_breaks_clients_of_the_published_schema() -> None:
+    assert await suite("breaking", str(PUBLISHED), str(SCHEMA)) == []
+
+
+async def test_a_field_taken_away_would_be_noticed(tmp_path: Path) -> None:
+    narrower = tmp_path / "schema.graphql"
+    narrower.write_text(SCHEMA.read_text().replace("  displayName: String!\n", "", 1))
+    assert len(await suite("breaking", str(PUBLISHED), str(narrower))) >= 1
