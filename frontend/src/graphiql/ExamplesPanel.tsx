@@ -25,6 +25,10 @@ function Panel() {
         <a href="/settings/tokens">Settings, API tokens</a>, and put it into Headers below:{' '}
         <code>{'{"Authorization": "Bearer …"}'}</code>
       </p>
+      <p className="kith-text">
+        Every answer ends with <code>extensions.cost</code>: what the operation cost, how much one
+        may cost, what is left, and how many SQL statements it took.
+      </p>
       <h2 className="kith-title">Examples</h2>
       <ul className="kith-examples">
         {EXAMPLES.map((example) => (

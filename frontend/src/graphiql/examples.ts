@@ -233,4 +233,54 @@ mutation PhoneAdd($party: ID!, $input: PhoneAddInput!) {
 }
 `,
   },
+  {
+    title: 'Imports: what became of each row (Import)',
+    query: `query Imports {
+  importRuns(first: 5) {
+    nodes {
+      id
+      state
+      files { name role rows columns { header target match } }
+      counts { rows create update unchanged refused partsRefused }
+      refusedCsv
+      rows(first: 5, mendable: true) {
+        nodes { row name verdict reasons { field value message owner { id displayName } } }
+      }
+    }
+  }
+}
+`,
+  },
+  {
+    title: 'An import, live (the progress bar)',
+    query: `# Put the id of an import into the variables; it ends when nothing is at work on it.
+subscription Progress($run: ID!) {
+  importProgress(run: $run) {
+    state
+    counts { rows done create update unchanged refused }
+  }
+}
+`,
+    variables: { run: '' },
+  },
+  {
+    title: 'Sign in from an app (a token instead of a cookie)',
+    query: `# The token in the answer goes into the header Authorization: Bearer … of whatever comes after.
+mutation SignIn($email: String!, $password: String!) {
+  signIn(email: $email, password: $password, issueToken: true, client: "My app") {
+    ... on SignedIn { token viewer { user { name } permissions } }
+    ... on Problem { code message }
+  }
+}
+`,
+    variables: { email: '', password: '' },
+  },
+  {
+    title: 'A page behind a one-time link (Welcome)',
+    query: `query Welcome($token: String!) {
+  welcome(token: $token) { purpose account name email }
+}
+`,
+    variables: { token: '' },
+  },
 ];

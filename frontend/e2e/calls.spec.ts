@@ -1,0 +1,160 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { api, expect, expectAccessible, signIn, test } from './fixtures';
+
+interface Line {
+  hook: string;
+  secret: string;
+}
+
+/** A line of its own, so that its events can be signed. */
+async function newLine(page: Page): Promise<Line> {
+  const made = await api<{ lineCreate: { secret: string; line: { hook: string } } }>(
+    page,
+    `mutation($name: String!) { lineCreate(input: { name: $name, region: "PL" }) {
+       ... on LineSaved { secret line { hook } } } }`,
+    { name: `E2E line ${Date.now() % 100000}` },
+  );
+  return { hook: made.lineCreate.line.hook, secret: made.lineCreate.secret };
+}
+
+/** Posts an event as a telephone system does (Standard Webhooks 1.0). */
+async function post(page: Page, line: Line, type: string, call: string, from: string, more = {}) {
+  const id = `msg_${randomUUID()}`;
+  const at = Math.floor(Date.now() / 1000);
+  const data = { call_id: call, direction: 'incoming', from, to: '200', ...more };
+  const body = JSON.stringify({ type: `call.${type}`, timestamp: new Date().toISOString(), data });
+  const key = Buffer.from(line.secret.replace(/^whsec_/, ''), 'base64');
+  const sign = createHmac('sha256', key).update(`${id}.${at}.${body}`).digest('base64');
+  const answer = await page.request.post(line.hook, {
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': String(at),
+      'webhook-signature': `v1,${sign}`,
+    },
+    data: body,
+  });
+  expect(answer.ok()).toBe(true);
+}
+
+/** Somebody with a number of their own. */
+async function somebody(page: Page) {
+  const found = await api<{
+    customers: { nodes: { displayName: string; phones: { e164: string }[] }[] };
+  }>(page, '{ customers(first: 30) { nodes { displayName phones { e164 } } } }');
+  const one = found.customers.nodes.find((customer) => customer.phones.length);
+  if (!one) throw new Error('nobody in the demo account has a number');
+  return { name: one.displayName, number: one.phones[0]?.e164 ?? '' };
+}
+
+test('a call shows in every window, is taken, noted and ends', async ({
+  page,
+  context,
+  signedIn,
+}) => {
+  void signedIn;
+  await page.goto('/customers');
+  const line = await newLine(page);
+  const caller = await somebody(page);
+  const second = await context.newPage();
+  await second.goto('/companies');
+  await expect(second.getByRole('heading', { level: 1 })).toBeVisible();
+  // Both windows follow once their subscription stands.
+  await page.waitForTimeout(1_500);
+  const before = await page.evaluate(() => document.activeElement?.tagName);
+
+  const call = randomUUID();
+  await post(page, line, 'ringing', call, caller.number);
+  const card = page.getByRole('article', { name: /^Call: / });
+  await expect(card).toBeVisible({ timeout: 3_000 });
+  await expect(second.getByRole('article', { name: /^Call: / })).toBeVisible({ timeout: 3_000 });
+  await expect(card).toContainText(caller.name);
+  await expect(page.getByRole('alert')).toContainText(caller.name);
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe(before);
+  await expectAccessible(page);
+
+  await page.keyboard.press('a');
+  await expect(card).toContainText('You have it');
+  await post(page, line, 'answered', call, caller.number);
+  await expect(card).toContainText('Talking on');
+  await card.getByRole('button', { name: 'Call back' }).click();
+  await expect(card.getByRole('button', { name: 'Call back' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await card.getByLabel('Note').fill('Ring back about the grinder');
+  await expect(card.getByText('Saved')).toBeVisible();
+  await post(page, line, 'ended', call, caller.number, { cause: 'q850:16' });
+  await expect(card).toContainText('Ended');
+  await card.getByRole('button', { name: 'Done' }).click();
+  await expect(card).toHaveCount(0);
+
+  await page.goto('/calls');
+  const row = page.getByRole('row').nth(1);
+  await expect(row).toContainText('Ring back about the grinder');
+  await expectAccessible(page);
+  await row.click();
+  await expect(page.getByRole('dialog')).toContainText('answered');
+  await expectAccessible(page);
+});
+
+test('S opens the record of whoever calls', async ({ page, signedIn }) => {
+  void signedIn;
+  await page.goto('/customers');
+  const line = await newLine(page);
+  const caller = await somebody(page);
+  await page.waitForTimeout(1_500);
+  const call = randomUUID();
+  await post(page, line, 'ringing', call, caller.number);
+  await expect(page.getByRole('article', { name: /^Call: / })).toBeVisible({ timeout: 3_000 });
+  await page.keyboard.press('s');
+  await expect(page).toHaveURL(/\/(customers|contacts|companies)\/[^/?]+/);
+  await post(page, line, 'ended', call, caller.number);
+});
+
+test('an unknown number offers a new customer with the number filled in; a missed call is counted', async ({
+  page,
+  signedIn,
+}) => {
+  void signedIn;
+  await page.goto('/customers');
+  const line = await newLine(page);
+  await page.waitForTimeout(1_500);
+  const number = `+4860155${String(Date.now() % 10000).padStart(4, '0')}`;
+  const call = randomUUID();
+  await post(page, line, 'ringing', call, number);
+  const card = page.getByRole('article', { name: /^Call: / });
+  await expect(card).toContainText('Nobody has this number.', { timeout: 3_000 });
+  await expect(card.getByRole('link', { name: /New customer with this number/ })).toHaveAttribute(
+    'href',
+    /\/customers\/new\?phone=%2B48/,
+  );
+  await post(page, line, 'ended', call, number);
+  await expect(card).toContainText('Missed on');
+  await expect(page.getByRole('link', { name: /Calls/ })).toContainText(/missed/);
+
+  await page.goto('/calls?view=missed');
+  await expect(page.getByRole('row').nth(1)).toContainText('missed');
+  await expect(page.getByRole('link', { name: 'Calls', exact: true })).toBeVisible();
+});
+
+test('at phone width the card stands above the dock', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL });
+  const page = await context.newPage();
+  await signIn(page, baseURL ?? '');
+  await page.goto('/customers');
+  const line = await newLine(page);
+  const caller = await somebody(page);
+  await page.waitForTimeout(1_500);
+  const call = randomUUID();
+  await post(page, line, 'ringing', call, caller.number);
+  const card = page.getByRole('article', { name: /^Call: / });
+  await expect(card).toBeVisible({ timeout: 3_000 });
+  const box = await card.boundingBox();
+  expect(box && box.x >= 0 && box.x + box.width <= 390).toBe(true);
+  await card.getByRole('button', { name: 'Not me' }).click();
+  await expect(card).toHaveCount(0);
+  await post(page, line, 'ended', call, caller.number);
+  await context.close();
+});

@@ -1,0 +1,76 @@
+import { expect, expectAccessible, test } from './fixtures';
+
+test.beforeEach(async ({ signedIn }) => void signedIn);
+
+/** Rows that are new by a number of this very run: fine, without a name, with a number that is none. */
+function people(stamp: string): string {
+  return [
+    'Vorname;Nachname;E-Mail;Telefon',
+    `Ilse;van den Broek ${stamp};ilse.${stamp}@import.example;+31 20 555 0148`,
+    `;;nobody.${stamp}@import.example;`,
+    `Barbara;Nowik ${stamp};barbara.${stamp}@import.example;58 555 1`,
+  ].join('\r\n');
+}
+
+test('a file is read, tried out, mended, imported and undone', async ({ page }) => {
+  const stamp = String(Date.now() % 1_000_000);
+  await page.goto('/import');
+  await expectAccessible(page);
+  await page.setInputFiles('input[type=file]', {
+    name: 'kunden.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(people(stamp)),
+  });
+  await expect(page.getByText(/3 rows, semicolons, names in row 1/)).toBeVisible();
+  await expect(page.getByLabel('Telefon becomes')).toHaveValue('phone');
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: /Trial run/ }).click();
+  const grid = page.getByRole('grid', { name: 'Rows' });
+  await expect(grid).toContainText(`Nowik ${stamp}`, { timeout: 20_000 });
+  await expect(page.getByText('Nothing is written yet.')).toBeVisible();
+  await expectAccessible(page);
+
+  const row = grid.getByRole('row', { name: new RegExp(`Nowik ${stamp}`) });
+  await row.getByRole('button', { name: /Mend/ }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByLabel('Telefon').fill('');
+  await expectAccessible(page);
+  await sheet.getByRole('button', { name: 'Try the row again' }).click();
+  await expect(sheet).toHaveCount(0);
+  await expect(row).toContainText('New');
+
+  await page.getByRole('button', { name: /^Import \d+ rows/ }).click();
+  await expect(page.getByRole('button', { name: 'Undo this import' })).toBeVisible({
+    timeout: 20_000,
+  });
+  await expect(page.getByRole('row', { name: /Rows in all/ })).toContainText('3');
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Undo this import' }).click();
+  await page.getByRole('button', { name: /^Undo \d+ rows?$/ }).click();
+  await expect(page.getByText(/rows were taken back/)).toBeVisible({ timeout: 20_000 });
+});
+
+test.describe('a file that is none', () => {
+  test.use({ expectedConsole: [/400/] });
+
+  test('is refused in plain words', async ({ page }) => {
+    await page.goto('/import');
+    await page.setInputFiles('input[type=file]', {
+      name: 'empty.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.alloc(0),
+    });
+    await expect(page.getByRole('alert').filter({ hasText: 'empty' })).toBeVisible();
+  });
+});
+
+test('lists go out as files', async ({ page }) => {
+  await page.goto('/settings/export');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Customers as CSV' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('customers.csv');
+});

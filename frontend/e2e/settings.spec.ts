@@ -1,0 +1,116 @@
+import { api, expect, expectAccessible, test } from './fixtures';
+
+test.beforeEach(async ({ signedIn }) => void signedIn);
+
+const PAGES = [
+  ['profile', 'Profile'],
+  ['preferences', 'Preferences'],
+  ['keyboard', 'Keyboard'],
+  ['account', 'Organisation'],
+  ['users', 'Users and roles'],
+  ['groups', 'Groups'],
+  ['stores', 'Stores'],
+  ['lines', 'Telephone lines'],
+  ['tokens', 'API tokens'],
+  ['export', 'Export'],
+] as const;
+
+for (const [name, title] of PAGES) {
+  test(`settings: ${title} is accessible`, async ({ page }) => {
+    await page.goto(`/settings/${name}`);
+    await expect(page.getByRole('heading', { level: 2, name: title })).toBeVisible();
+    await page.waitForTimeout(400);
+    await expectAccessible(page);
+  });
+}
+
+test('a line is added; its secret and a script are shown once', async ({ page }) => {
+  await page.goto('/settings/lines');
+  await page.getByRole('button', { name: 'Add line' }).click();
+  const name = `Lisbon ${Date.now() % 100000}`;
+  const sheet = page.getByRole('dialog');
+  await sheet.getByLabel('Name of the line').fill(name);
+  await sheet.getByLabel('Country').selectOption('PT');
+  await sheet.getByRole('button', { name: 'Add line' }).click();
+  await expect(page.getByText(/^whsec_/)).toBeVisible();
+  await page.getByText('Try it from a shell').click();
+  await expect(page.getByText('openssl dgst')).toBeVisible();
+  await expectAccessible(page);
+  await page.reload();
+  await expect(page.getByText(name)).toBeVisible();
+  await expect(page.getByText(/^whsec_/)).toHaveCount(0);
+});
+
+test('a token may only what was chosen, and ends when it is revoked', async ({
+  page,
+  playwright,
+  baseURL,
+}) => {
+  await page.goto('/settings/tokens');
+  await page.getByRole('button', { name: 'New token' }).click();
+  const name = `Bakery ${Date.now() % 100000}`;
+  const sheet = page.getByRole('dialog');
+  await sheet.getByLabel('Whom or what it is for').fill(name);
+  await sheet.getByRole('button', { name: 'Make the token' }).click();
+  await expect(sheet.getByText('Choose at least one thing it may do.')).toBeVisible();
+  await sheet.getByLabel('customer:read').check();
+  await sheet.getByRole('button', { name: 'Make the token' }).click();
+  const secret = await page.locator('code', { hasText: /^kith_\w{20,}/ }).innerText();
+
+  const program = await playwright.request.newContext({
+    baseURL,
+    extraHTTPHeaders: { authorization: `Bearer ${secret}` },
+  });
+  const ask = async () => {
+    const answer = await program.post('/graphql', {
+      data: { query: '{ viewer { permissions } }' },
+    });
+    return JSON.stringify(await answer.json());
+  };
+  expect(await ask()).toContain('["CUSTOMER_READ"]');
+
+  await page.getByRole('button', { name: `Revoke ${name}` }).click();
+  await page.getByRole('button', { name: 'Revoke 1 token' }).click();
+  await expect(page.getByRole('row', { name: new RegExp(name) })).toContainText('revoked');
+  expect(await ask()).not.toContain('CUSTOMER_READ');
+  await program.dispose();
+});
+
+test('a group is made, given a discount and deleted', async ({ page }) => {
+  await page.goto('/settings/groups');
+  const name = `Cafés ${Date.now() % 100000}`;
+  await page.getByRole('button', { name: 'Add group' }).click();
+  await page.getByLabel('Name of the group').fill(name);
+  await page.keyboard.press('Enter');
+  const row = page.getByRole('row', { name: new RegExp(name) });
+  await expect(row).toBeVisible();
+  await row.getByRole('button', { name: /Discount/ }).click();
+  await page.keyboard.type('7,5');
+  await page.keyboard.press('Enter');
+  await expect(row).toContainText('7.5 %');
+  await row.getByRole('button', { name: `Delete ${name}` }).click();
+  await expect(row).toHaveCount(0);
+});
+
+test('preferences are kept by the server; single keys can be switched off', async ({ page }) => {
+  await page.goto('/settings/preferences');
+  await page.getByText('Dark', { exact: true }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.goto('/settings/keyboard');
+  await page.getByRole('switch').click();
+  await expect
+    .poll(async () =>
+      JSON.stringify(await api(page, '{ viewer { preferences { theme keyboardShortcuts } } }')),
+    )
+    .toContain('{"theme":"DARK","keyboardShortcuts":false}');
+  await page.evaluate(() => localStorage.clear());
+  await page.goto('/customers');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  await api(
+    page,
+    'mutation { preferencesUpdate(input: { theme: SYSTEM, keyboardShortcuts: true }) { __typename } }',
+  );
+});
