@@ -30,6 +30,9 @@ _TOLD = {
 }
 _PLACE_TOLD = ("country", "street", "sublocality", "city", "region", "postal_code")
 
+SEARCH_LATER = "SELECT set_config('app.search_later', 'on', true)"
+SEARCH_NOW = "SELECT import_search($1::bigint[], $2::bigint[])"
+
 SAVE = """
 UPDATE import_row t
    SET verdict = r.verdict, reasons = r.reasons, changes = r.changes, node_type = r.node_type,
@@ -66,13 +69,25 @@ async def write(block: Block, run_id: int, rows: Sequence[tuple[int, Decision]])
     versions = [d.holding.version if d.holding else 0 for d in decisions]
     made = [_new_companies(decision) for decision in decisions]
     new = [d.holding is not None and d.holding.id < 0 for d in decisions]
+    await execute(SEARCH_LATER)
     await blocks.make_parties(block, decisions)
     await blocks.change_parties(block, decisions)
     for decision, own in zip(decisions, made, strict=True):
         _add_points(block, decision, own)
     await blocks.give_ids(block)
+    await _index(decisions, made)
     await _save_rows(run_id, rows, made, versions)
     return list(_facts(decisions, made, new))
+
+
+async def _index(decisions: Sequence[Decision], made: Sequence[Made]) -> None:
+    """Have everybody found by what this block made of them, once for all its statements."""
+    ids: dict[str, set[int]] = {"Customer": set(), "Company": set()}
+    for decision, own in zip(decisions, made, strict=True):
+        ids["Company"].update(company.id for company in own.companies)
+        if decision.holding and decision.verdict in (Verdict.CREATE, Verdict.UPDATE):
+            ids[decision.holding.kind].add(decision.holding.id)
+    await execute(SEARCH_NOW, sorted(ids["Customer"]), sorted(ids["Company"]))
 
 
 def _new_companies(decision: Decision) -> Made:

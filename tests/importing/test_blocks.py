@@ -72,3 +72,20 @@ async def test_an_import_tells_the_history_what_it_did(importer: Importer, tmp_p
     ]  # fmt: skip
     assert [row["seq"] for row in events] == list(range(1, 10))
     assert len({row["via"] for row in events}) == 1
+
+
+async def test_whoever_was_imported_is_found_by_all_that_reaches_them(
+    importer: Importer, admin: Client, tmp_path: Path
+) -> None:
+    first = "First name,Phone,E-mail,Company\nŁucja,601412233,lu@oneal.example,Acme Tools\n"
+    more = "First name,Phone,E-mail\nŁucja,601555999,lu@oneal.example\n"
+    await importer.carry_out(csv_file(tmp_path, first))
+    await importer.carry_out(csv_file(tmp_path, more))
+    query = "query ($text: String!) { search(text: $text) { hits { node { __typename } } } }"
+    found = {}
+    for text in ("lucja", "601 412 233", "555999", "lu@oneal.example", "acme"):
+        hits = (await admin.ask(query, text=text))["search"]["hits"]
+        found[text] = sorted(hit["node"]["__typename"] for hit in hits)
+
+    assert found.pop("acme") == ["Company", "Customer"]
+    assert set(map(tuple, found.values())) == {("Customer",)}
