@@ -1,0 +1,68 @@
+import { expect, expectAccessible, test } from './fixtures';
+import { makeCustomer, makeProject, newName, newNumber, pathOf } from './people';
+
+test.beforeEach(async ({ page, signedIn: _ }) => {
+  await page.goto('/projects');
+});
+
+test('projects are listed by stage and made from a name', async ({ page }) => {
+  await expect(page.getByRole('grid', { name: 'Projects' })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('n');
+  const name = newName();
+  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
+  await expect(page.getByText('Nobody is on this project yet')).toBeVisible();
+});
+
+test('people are found or made, one after the other, edited and taken off (R050-R054)', async ({
+  page,
+}) => {
+  const known = newName();
+  await makeCustomer(page, { firstName: 'Katarzyna', lastName: known, mobilePhone: newNumber() });
+  const id = await makeProject(page, newName());
+  await page.goto(pathOf('projects', id) + '/manage');
+  await page.getByRole('button', { name: /Add contact/ }).click();
+  const sheet = page.getByRole('dialog', { name: 'Add people' });
+  await sheet.getByRole('combobox').fill(known);
+  await expect(sheet.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(sheet.getByRole('status').first()).toContainText(`Katarzyna ${known}`);
+  await expect(page.getByRole('row', { name: new RegExp(known) })).toBeVisible();
+  await expectAccessible(page);
+
+  await sheet.getByText('New person', { exact: true }).click();
+  const made = newName();
+  const email = `${made}@aagaard.example`;
+  await sheet.getByRole('textbox', { name: 'Name', exact: true }).fill(`Nils ${made}`);
+  await sheet.getByRole('textbox', { name: 'E-mail' }).fill(email);
+  await sheet.getByRole('textbox', { name: 'Part in the project' }).fill('supplier');
+  await page.keyboard.press('Control+Enter');
+  await expect(sheet.getByText('2 added')).toBeVisible();
+  await expect(page.getByRole('row', { name: new RegExp(made) })).toContainText('supplier');
+
+  // The same person again: known, and offered instead (R056).
+  await sheet.getByRole('textbox', { name: 'Name', exact: true }).fill('Somebody else');
+  await sheet.getByRole('textbox', { name: 'E-mail' }).fill(email);
+  await sheet.getByRole('textbox', { name: 'Phone' }).focus();
+  await expect(sheet.getByText(/is known/)).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+
+  const row = page.getByRole('row', { name: new RegExp(known) });
+  await row.getByRole('button', { name: /^Part of/ }).click();
+  await page.getByRole('textbox', { name: /^Part of/ }).fill('fitter');
+  await page.keyboard.press('Enter');
+  await expect(row).toContainText('fitter');
+  await row.getByRole('button', { name: /actions/ }).click();
+  await page.getByRole('menuitem', { name: 'Edit the person' }).click();
+  await expect(page.getByRole('dialog', { name: new RegExp(known) })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await row.getByRole('button', { name: /actions/ }).click();
+  await page.getByRole('menuitem', { name: 'Remove from the project' }).click();
+  await expect(row).toHaveCount(0);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(row).toContainText('fitter');
+});
