@@ -81,14 +81,19 @@ def _piece_of(word: str, text: str) -> Place | None:
     start = 0
     for piece in text.split():
         start = text.index(piece, start)
-        spelled = index_words(piece)
+        spelled = _spelled(piece)
         if any(other.startswith(word) for other in spelled):
             return Place(Span(start, start + len(piece)), word in spelled)
         start += len(piece)
     return None
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=5_000)
+def _spelled(piece: str) -> frozenset[str]:
+    return frozenset(index_words(piece))
+
+
+@lru_cache(maxsize=5_000)
 def _fold(text: str) -> _Folded:
     letters: list[str] = []
     spans: list[Span] = []

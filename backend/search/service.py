@@ -18,11 +18,14 @@ from backend.search.slips import corrections
 
 CANDIDATES = 500
 """Rows that are ranked; of more, the database gives those it meets first."""
+FULL = 20
+"""Hits by whole words that fill a page, so that nobody need look for words begun (12 ms of 15 for
+the name of a company among 900,000 customers)."""
 LISTED = 1_000
 """Rows a list filtered by a text can have."""
 FIND = """
 SELECT search_find($1::text::tsquery, $2::text::tsquery, $3::text::tsquery, $4::text::tsquery,
-                   $5, $6, $7, $8, $9, $10, $10)
+                   $5, $6, $7, $8, $9, $10, $11)
 """
 INITIAL = "SELECT search_initial($1, $2, $3)"
 IDS = "SELECT search_ids($1::text::tsquery, $2::text::tsquery, $3, $4, $5) AS id"
@@ -128,6 +131,7 @@ async def _ask(
             _slips(actor, query) if learn else [],
             kinds,
             first,
+            max(first, FULL),
             CANDIDATES,
         )
     parsed: dict[str, Any] = orjson.loads(answer)

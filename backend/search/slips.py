@@ -17,16 +17,28 @@ def distance(typed: str, word: str, most: int) -> tuple[int, int]:
     beyond = most + 1
     if len(typed) - len(word) > most:
         return beyond, beyond
-    before: list[int] = []
-    row = list(range(len(word) + 1))
+    two_before: list[int] = []
+    before = list(range(len(word) + 1))
+    last = ""
     for i, letter in enumerate(typed, 1):
-        two_before, before, row = before, row, [i]
-        for j, other in enumerate(word, 1):
-            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == word[j - 2] and typed[i - 2] == other:
-                best = min(best, two_before[j - 2] + 1)
-            row.append(best)
-    return min(row[-1], beyond), min(*row, beyond)
+        row = [i]
+        left = i
+        for j, other in enumerate(word):
+            # Every row is a loop of some thousand turns a search: comparisons, not min().
+            best = before[j] if letter == other else before[j] + 1
+            if left >= best:
+                left = best
+            else:
+                left += 1
+            if before[j + 1] < left:
+                left = before[j + 1] + 1
+            if j and i > 1 and letter == word[j - 1] and last == other:
+                left = min(left, two_before[j - 1] + 1)
+            row.append(left)
+        if min(row) > most:
+            return beyond, beyond
+        two_before, before, last = before, row, letter
+    return min(before[-1], beyond), min(*before, beyond)
 
 
 def meant(typed: str, known: Sequence[str]) -> tuple[str, ...]:

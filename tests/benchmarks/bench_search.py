@@ -28,6 +28,7 @@ from backend.core.embedded import running
 from backend.core.migrate import migrate
 from backend.core.postgres import provision
 from backend.search.service import search
+from tests.benchmarks.clock import Clock
 from tests.benchmarks.generator.filling import fill
 from tests.benchmarks.generator.people import People
 from tests.benchmarks.search_queries import COMMON, Query, queries
@@ -50,23 +51,6 @@ class Measured:
     wall: Times
     work: Times
     shown: dict[str, list[bool]]
-
-
-class Clock:
-    """Milliseconds on the wall, and those spent working: by this process and by its PostgreSQL.
-
-    On a machine that others use too, only the work can be compared from one minute to the next.
-    """
-
-    def __init__(self, backend: int) -> None:
-        self._backend = Path(f"/proc/{backend}/schedstat")
-
-    def now(self) -> tuple[float, float]:
-        """Wall and work so far; without Linux's /proc the wall is all there is."""
-        wall = time.perf_counter() * 1000
-        if not self._backend.exists():
-            return wall, wall
-        return wall, time.process_time() * 1000 + int(self._backend.read_text().split()[0]) / 1e6
 
 
 async def measure(actor: Actor, asked: list[Query], clock: Clock) -> Measured:

@@ -22,7 +22,7 @@ SCANS = "SELECT idx_scan, seq_scan FROM pg_stat_xact_user_tables WHERE relname =
 async def test_a_search_reads_the_index_and_never_the_whole_table(
     database: DatabaseUrls, owner: asyncpg.Connection, world: World
 ) -> None:
-    await copy_people(owner, People(world.account_id, 5_000, 2_000_000), screens=False)
+    await copy_people(owner, People(world.account_id, 2_000, 2_000_000), screens=False)
     await owner.execute("ANALYZE party_search")
     application = await asyncpg.connect(**dsn_parts(database.app_url))
     try:
