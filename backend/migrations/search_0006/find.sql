@@ -7,7 +7,7 @@
 -- name must begin, unless `alone`, the text taken as one identifier, matches.
 --
 -- The threshold of likeness finds the word that was meant for 95 of 100 slips; at 0.25 it is 98, at four
--- times the work (measured on the 40,000 words of 900,000 customers: 1.1 and 4.3 ms).
+-- times the work (measured at 1,000,000 customers, 59,000 words: 1.1 and 4.3 ms).
 CREATE FUNCTION search_find(exact tsquery, whole tsquery, beginning tsquery, alone tsquery,
   in_name text[], words text[], slips text[], kinds text[], page int, enough int, most int)
 RETURNS jsonb LANGUAGE plpgsql STABLE SECURITY DEFINER
