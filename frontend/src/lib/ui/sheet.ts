@@ -13,7 +13,8 @@ const FOCUSABLE =
 export function keepFocus(node: HTMLElement) {
   const before = document.activeElement as HTMLElement | null;
   const first =
-    node.querySelector<HTMLElement>('[autofocus], [data-first]') ?? node.querySelector<HTMLElement>(FOCUSABLE);
+    node.querySelector<HTMLElement>('[autofocus], [data-first]') ??
+    node.querySelector<HTMLElement>(FOCUSABLE);
   (first ?? node).focus();
   return () => {
     if (before?.isConnected) before.focus();
