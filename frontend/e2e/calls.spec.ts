@@ -26,16 +26,18 @@ async function post(page: Page, line: Line, type: string, call: string, from: st
   const body = JSON.stringify({ type: `call.${type}`, timestamp: new Date().toISOString(), data });
   const key = Buffer.from(line.secret.replace(/^whsec_/, ''), 'base64');
   const sign = createHmac('sha256', key).update(`${id}.${at}.${body}`).digest('base64');
-  const answer = await page.request.post(line.hook, {
+  // Not through the page: its cookie would make the event look like a browser's.
+  const answer = await fetch(new URL(line.hook, page.url()), {
+    method: 'POST',
     headers: {
       'content-type': 'application/json',
       'webhook-id': id,
       'webhook-timestamp': String(at),
       'webhook-signature': `v1,${sign}`,
     },
-    data: body,
+    body,
   });
-  expect(answer.ok()).toBe(true);
+  expect(answer.status).toBe(202);
 }
 
 /** Somebody with a number of their own. */

@@ -80,7 +80,7 @@ test('a group is made, given a discount and deleted', async ({ page }) => {
   await page.goto('/settings/groups');
   const name = `Cafés ${Date.now() % 100000}`;
   await page.getByRole('button', { name: 'Add group' }).click();
-  await page.getByLabel('Name of the group').fill(name);
+  await page.getByRole('textbox', { name: 'Name of the group' }).fill(name);
   await page.keyboard.press('Enter');
   const row = page.getByRole('row', { name: new RegExp(name) });
   await expect(row).toBeVisible();
@@ -94,7 +94,7 @@ test('a group is made, given a discount and deleted', async ({ page }) => {
 
 test('preferences are kept by the server; single keys can be switched off', async ({ page }) => {
   await page.goto('/settings/preferences');
-  await page.getByText('Dark', { exact: true }).click();
+  await page.getByRole('radiogroup').getByText('Dark', { exact: true }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await page.goto('/settings/keyboard');
   await page.getByRole('switch').click();

@@ -15,9 +15,12 @@ const SignOut = graphql(`
 `);
 
 export async function leave() {
+  // The pages go first: left standing, they would ask again as a stranger when their socket ends.
+  const from = location.pathname + location.search;
+  await go(route.signIn());
   const done = await send(SignOut, {});
-  if (!done) return;
+  // Without an answer one is still signed in, and should see that.
+  if (!done) return go(from, { replace: true });
   session.viewer = null;
   resetClient();
-  await go(route.signIn());
 }
