@@ -18,6 +18,7 @@ export const routes = {
   '/companies/:id': () => import('./features/companies/CompanyScreen.svelte'),
   '/companies/:id/:tab': () => import('./features/companies/CompanyScreen.svelte'),
   '/projects': () => import('./features/projects/ProjectList.svelte'),
+  '/projects/new': () => import('./features/projects/ProjectList.svelte'),
   '/projects/:id': () => import('./features/projects/ProjectScreen.svelte'),
   '/projects/:id/:tab': () => import('./features/projects/ProjectScreen.svelte'),
   '/control/people': () => import('./features/contacts/Everybody.svelte'),

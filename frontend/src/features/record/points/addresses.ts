@@ -4,7 +4,8 @@ import { m } from '$lib/paraglide/messages';
 import { toasts } from '$lib/ui/toasts.svelte';
 import { done } from '../deeds';
 import { reasons } from './outcome';
-import { AddressAdd, AddressRemove, AddressUpdate, type Address } from './queries';
+import { AddressAdd, AddressRemove, AddressUpdate } from './addressMutations';
+import type { Address } from './queries';
 
 const PLACE_FIELDS = [
   'recipient',

@@ -4,7 +4,8 @@ import { m } from '$lib/paraglide/messages';
 import { toasts } from '$lib/ui/toasts.svelte';
 import { done } from '../deeds';
 import { reasons } from './outcome';
-import { EmailAdd, EmailRemove, EmailUpdate, type Email } from './queries';
+import type { Email } from './queries';
+import { EmailAdd, EmailRemove, EmailUpdate } from './reachMutations';
 
 /**
  * Adds an address, or changes what differs of one; answers what is in the way, by field. `seen` is the

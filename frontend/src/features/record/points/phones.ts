@@ -4,7 +4,8 @@ import { m } from '$lib/paraglide/messages';
 import { toasts } from '$lib/ui/toasts.svelte';
 import { done } from '../deeds';
 import { reasons } from './outcome';
-import { PhoneAdd, PhoneRemove, PhoneUpdate, type Phone } from './queries';
+import type { Phone } from './queries';
+import { PhoneAdd, PhoneRemove, PhoneUpdate } from './reachMutations';
 
 /**
  * Adds a number, or changes what differs of one; answers what is in the way, by field. `seen` is the
