@@ -113,7 +113,7 @@ test('selected rows are deleted with a way back (R033)', async ({ page }) => {
 test('another window’s change shows in its row, and a new customer waits until R (R099)', async ({
   page,
 }) => {
-  const first = page.locator(rows).nth(1).locator('a');
+  const first = page.locator(rows).nth(1).locator('a').first();
   const { customers } = await api<{ customers: { nodes: { id: string; version: number }[] } }>(
     page,
     '{ customers(first: 1) { nodes { id version } } }',
