@@ -57,7 +57,7 @@ test('the end of the list is one key away, and only what is in sight is drawn', 
   await page.keyboard.press('End');
   const total = Number(await page.getByRole('grid').getAttribute('aria-rowcount'));
   const last = page.locator(`[role=row][aria-rowindex="${total}"]`);
-  await expect(last.locator('a')).toBeVisible();
+  await expect(last.locator('a').first()).toBeVisible();
   expect(await page.locator(rows).count()).toBeLessThan(60);
 });
 
