@@ -112,6 +112,13 @@ test('S opens the record of whoever calls', async ({ page, signedIn }) => {
   await expect(page.getByRole('article', { name: /^Call: / })).toBeVisible({ timeout: 3_000 });
   await page.keyboard.press('s');
   await expect(page).toHaveURL(/\/(customers|contacts|companies)\/[^/?]+/);
+  // There it stands at the head of Activity, and floats no more.
+  const docked = page
+    .getByRole('region', { name: 'Activity' })
+    .getByRole('article', { name: /^Call: / });
+  await expect(docked).toBeVisible();
+  await expect(page.getByRole('article', { name: /^Call: / })).toHaveCount(1);
+  await expectAccessible(page);
   await post(page, line, 'ended', call, caller.number);
 });
 
