@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 from cross_web import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
@@ -119,6 +119,9 @@ class OverHTTP(GraphQL[Context, None]):
         except HTTPException as refusal:
             body = {"errors": [{"message": refusal.reason, "extensions": {"code": "BAD_REQUEST"}}]}
             response = Response(orjson.dumps(body), refusal.status_code, media_type=JSON)
+        except ClientDisconnect:
+            # A page that was left takes its requests back; nobody reads what follows.
+            response = Response(status_code=400)
         await response(scope, receive, send)
 
 
