@@ -36,9 +36,3 @@ class Context:
 
 
 Info = strawberry.Info[Context, Any]
-
-
-def actor_of(info: strawberry.Info[Any, Any]) -> Actor:
-    """The signed-in actor of a resolver."""
-    context: Context = info.context
-    return context.signed_in()
