@@ -63,6 +63,8 @@ publish-schema: ## Take the present schema as the one clients rely on; only with
 lock: ## Lock the dependencies of pyproject.toml by hash (UPGRADE=1 takes the newest); needs uv
 	@command -v uv >/dev/null || { echo "make lock needs uv: pipx install uv"; exit 1; }
 	$(LOCK) --output-file requirements.txt
+	$(LOCK) --extra sip --constraint requirements.txt --output-file requirements-sip.txt \
+		$$(sed -n 's/^\([a-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.txt)
 	$(LOCK) --group dev --output-file requirements-dev.txt
 
 benchmarks: .venv/.ready ## Measure what docs/performance.md reports
@@ -75,12 +77,14 @@ benchmark-search: .venv/.ready ## Measure the search alone (SIZES=10000 is enoug
 clean: ## Remove what setup made; data in var/ stays
 	rm -rf .venv frontend/node_modules backend/static
 
-.venv/.ready: requirements-dev.txt pyproject.toml
+.venv/.ready: requirements-dev.txt requirements-sip.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Kith needs Python 3.11 or newer. Install it, or name it: make PYTHON=…"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { rm -rf .venv; \
 		echo "Python cannot make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 	@echo "Installing Python packages …"
 	@$(PIP) install --require-hashes --no-deps -r requirements-dev.txt
+	@$(PIP) install --require-hashes --no-deps --only-binary :all: -r requirements-sip.txt \
+		|| echo "No SIP engine is built for this machine: lines of the kind SIP and the demo exchange stay off."
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -14,7 +14,7 @@ from tortoise import Tortoise
 from backend.accounts.connections import connections
 from backend.calls import routes as calls
 from backend.calls.sweeping import sweep
-from backend.core import database
+from backend.core import database, vault
 from backend.core.settings import Settings
 from backend.events.hub import hub
 from backend.events.wire import Wire
@@ -31,6 +31,7 @@ from backend.web.static import graphiql, web_app
 
 def create_app(settings: Settings) -> Starlette:
     """The ASGI application of one worker, serving `settings.database_url` as `kith_app`."""
+    vault.use(settings)
     uploads.open_uploads(settings.data_dir, most=settings.max_upload_bytes)
 
     @contextlib.asynccontextmanager

@@ -9,12 +9,15 @@ class Permission(StrEnum):
     ACCOUNT_MANAGE = "account:manage"
     CALL_ANNOTATE = "call:annotate"
     CALL_READ = "call:read"
+    CALL_START = "call:start"
     CALL_TAKE = "call:take"
     COMPANY_READ = "company:read"
     COMPANY_WRITE = "company:write"
+    CONSENT_WRITE = "consent:write"
     CONTACT_READ = "contact:read"
     CONTACT_WRITE = "contact:write"
     CUSTOMER_DELETE = "customer:delete"
+    CUSTOMER_INVITE = "customer:invite"
     CUSTOMER_READ = "customer:read"
     CUSTOMER_REVEAL = "customer:reveal"
     CUSTOMER_WRITE = "customer:write"
@@ -22,12 +25,17 @@ class Permission(StrEnum):
     EXPORT_RUN = "export:run"
     IMPORT_RUN = "import:run"
     LINE_MANAGE = "line:manage"
+    MESSAGE_READ = "message:read"
+    MESSAGE_SEND = "message:send"
+    OUTBOX_READ = "outbox:read"
     OWN_MANAGE = "own:manage"
     PROJECT_READ = "project:read"
     PROJECT_WRITE = "project:write"
+    RULE_OVERRIDE = "rule:override"
     SEARCH_USE = "search:use"
     TOKEN_MANAGE = "token:manage"
     USER_MANAGE = "user:manage"
+    WEBHOOK_MANAGE = "webhook:manage"
 
 
 class Role(StrEnum):
@@ -48,17 +56,23 @@ _MARKETEER = _OWN | {
     Permission.CUSTOMER_READ,
     Permission.EVENT_READ,
     Permission.EXPORT_RUN,
+    Permission.MESSAGE_READ,
     Permission.PROJECT_READ,
     Permission.SEARCH_USE,
     Permission.TOKEN_MANAGE,
 }
 _SALES = _MARKETEER | {
     Permission.CALL_ANNOTATE,
+    Permission.CALL_START,
     Permission.CALL_TAKE,
     Permission.COMPANY_WRITE,
+    Permission.CONSENT_WRITE,
+    Permission.CUSTOMER_INVITE,
     Permission.CUSTOMER_REVEAL,
     Permission.CUSTOMER_WRITE,
+    Permission.MESSAGE_SEND,
     Permission.PROJECT_WRITE,
+    Permission.RULE_OVERRIDE,
 }
 _MANAGER = _SALES | {Permission.CUSTOMER_DELETE, Permission.IMPORT_RUN}
 

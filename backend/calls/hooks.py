@@ -8,14 +8,17 @@ import json
 import logging
 from dataclasses import dataclass
 
+import asyncpg
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from backend.accounts.actor import Actor
 from backend.accounts.permissions import Permission
 from backend.calls.folding import heard
+from backend.calls.lines import HOOK
 from backend.calls.service import call_heard
 from backend.core.database import call_definer
 from backend.core.errors import InvalidInput
+from backend.core.vault import vault
 
 MAX_BODY = 64 * 1024
 MAX_ID = 200
@@ -39,7 +42,7 @@ async def receive(slug: str, headers: dict[str, str], body: bytes) -> Answer:
     line = rows[0]
     if len(body) > MAX_BODY:
         return Answer(413, f"An event has up to {MAX_BODY} bytes.")
-    if unproved := _unproved(line["secret"], headers, body):
+    if unproved := _unproved(_secret_of(line), headers, body):
         log.warning("line %s: event refused: %s", slug, unproved)
         return Answer(401, unproved)
     try:
@@ -57,6 +60,10 @@ async def receive(slug: str, headers: dict[str, str], body: bytes) -> Answer:
     )
     fresh = await call_heard(actor, line_id=line["line_id"], heard=event)
     return Answer(202, "Taken in.") if fresh else Answer(200, "Had been taken in before.")
+
+
+def _secret_of(line: asyncpg.Record) -> str:
+    return vault().open(line["account_id"], line["sealed"])[HOOK]
 
 
 def _unproved(secret: str, headers: dict[str, str], body: bytes) -> str | None:

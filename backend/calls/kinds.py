@@ -32,6 +32,33 @@ RANK = {
 """Telephone systems repeat, reorder and lose events: whatever does not climb is history, not news."""
 
 
+class LineKind(StrEnum):
+    """What is at the other end of a line."""
+
+    WEBHOOK = "webhook"
+    TEL_LINK = "tel_link"
+    SIP = "sip"
+    ASTERISK_AMI = "asterisk_ami"
+    ASTERISK_ARI = "asterisk_ari"
+    TWILIO = "twilio"
+
+
+class DeviceKind(StrEnum):
+    """What a user's own end of a call is (R083)."""
+
+    TEL_LINK = "tel_link"
+    SIP_PHONE = "sip_phone"
+    ASTERISK_ENDPOINT = "asterisk_endpoint"
+    NUMBER = "number"
+
+
+class Command(StrEnum):
+    """What a line can be told to do with a call."""
+
+    ORIGINATE = "originate"
+    HANG_UP = "hang_up"
+
+
 class Outcome(StrEnum):
     """How a call ended, technically."""
 

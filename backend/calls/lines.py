@@ -12,10 +12,13 @@ from backend.core.changes import changes_of, created
 from backend.core.database import writing
 from backend.core.errors import InvalidInput, NotFound
 from backend.core.text import match_key
+from backend.core.vault import vault
 from backend.events.service import record
 from backend.events.types import EventType, Fact, NodeRef
 
 SECRET_BYTES = 32
+HOOK = "hook"
+"""Under this name a line's sealed secrets hold the one its events are signed with."""
 
 
 def new_secret() -> str:
@@ -39,7 +42,7 @@ async def line_create(
         line = await Line.create(
             account_id=actor.account_id,
             slug=_slug(values["name"]),
-            secret=secret,
+            sealed=vault().seal(actor.account_id, {HOOK: secret}),
             simulator=simulator,
             **values,
         )
@@ -79,7 +82,9 @@ async def line_rotate_secret(actor: Actor, *, line_id: int) -> str:
     async with writing(actor.account_id):
         line = await _line(line_id)
         secret = new_secret()
-        await line.update_from_dict({"secret": secret, "version": line.version + 1}).save()
+        held = vault().open(actor.account_id, line.sealed)
+        sealed = vault().seal(actor.account_id, {**held, HOOK: secret})
+        await line.update_from_dict({"sealed": sealed, "version": line.version + 1}).save()
         await record(
             actor,
             [Fact(EventType.LINE_UPDATED, NodeRef("Line", line_id), {"secret": (None, None)})],

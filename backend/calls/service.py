@@ -26,8 +26,8 @@ log = logging.getLogger("kith.calls")
 
 OPEN = """
 INSERT INTO call (account_id, line_id, external_id, direction, state, rank, from_typed, to_typed,
-                  number_e164, raised_at, cause, note, version)
-VALUES ($1, $2, $3, $4, '', -1, $5, $6, $7, $8, '', '', 1)
+                  number_e164, raised_at, cause, note, override_reason, version)
+VALUES ($1, $2, $3, $4, '', -1, $5, $6, $7, $8, '', '', '', 1)
 ON CONFLICT (account_id, line_id, external_id) DO NOTHING RETURNING id
 """
 HEARD = """

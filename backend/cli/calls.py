@@ -7,14 +7,17 @@ import asyncpg
 import click
 import httpx2 as httpx
 
+from backend.calls.lines import HOOK
 from backend.calls.simulating import SCRIPTS, Simulated, simulate
 from backend.cli.opened import data_dir_option, migrated, settings_with
 from backend.core.database import dsn_parts
 from backend.core.embedded import origin_of
+from backend.core.vault import vault
 
 LINE = """
-SELECT l.account_id, l.slug, l.secret, l.name, l.region FROM call_line l
- WHERE l.active AND ($1::text IS NULL OR l.name = $1 OR l.slug = $1) ORDER BY l.simulator DESC, l.id LIMIT 1
+SELECT l.account_id, l.slug, l.sealed, l.name, l.region FROM call_line l
+ WHERE l.active AND l.kind = 'webhook'
+   AND ($1::text IS NULL OR l.name = $1 OR l.slug = $1) ORDER BY l.simulator DESC, l.id LIMIT 1
 """
 SOMEBODY = """
 SELECT p.e164 FROM phone_number p JOIN customer c ON c.id = p.customer_id AND c.deleted_at IS NULL
@@ -53,7 +56,7 @@ def simulate_call(
         found, number = asyncio.run(_line_and_caller(urls.owner_url or urls.app_url, line))
         planned = Simulated(
             url=f"{origin}/hooks/calls/{found['slug']}",
-            secret=found["secret"],
+            secret=vault().open(found["account_id"], found["sealed"])[HOOK],
             caller=caller or number or "anonymous",
             called=found["name"],
             course=course,

@@ -9,6 +9,7 @@ from backend import __version__
 from backend.core.embedded import DatabaseProblem
 from backend.core.errors import DomainError
 from backend.core.settings import SettingError
+from backend.core.vault import VaultProblem
 
 # Name → module and function. A command is imported when it is asked for, so `kith settings` need
 # not wait for the schema, and one that cannot be imported does not take the others down.
@@ -21,6 +22,7 @@ COMMANDS = {
     "import": "backend.cli.importing:import_files",
     "export": "backend.cli.exporting:export",
     "call": "backend.cli.calls:call",
+    "key": "backend.cli.key:key",
     "settings": "backend.cli.settings:settings",
     "schema": "backend.cli.schema:schema",
 }
@@ -46,7 +48,7 @@ class Commands(click.Group):
         """Run a command; settings, database and domain say themselves what is wrong."""
         try:
             return super().invoke(ctx)
-        except (SettingError, DatabaseProblem, DomainError) as problem:
+        except (SettingError, DatabaseProblem, DomainError, VaultProblem) as problem:
             raise click.ClickException(str(problem)) from problem
 
 

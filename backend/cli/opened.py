@@ -11,10 +11,12 @@ import asyncpg
 import click
 from tortoise import Tortoise
 
+from backend.calls.plain_secrets import seal_plain
 from backend.core.database import dsn_parts, tortoise_config
 from backend.core.migrate import migrate
 from backend.core.postgres import DatabaseProblem, DatabaseUrls, database
 from backend.core.settings import Settings
+from backend.core.vault import use
 from backend.events.hub import hub
 from backend.events.wire import CHANNEL
 
@@ -36,9 +38,11 @@ def settings_with(**given: Any) -> Settings:
 @contextmanager
 def migrated(settings: Settings) -> Iterator[DatabaseUrls]:
     """Give the addresses of a database in its newest form; it keeps running inside the block."""
+    vault = use(settings)
     with database(settings) as urls:
         if urls.owner_url:
             asyncio.run(migrate(urls.owner_url))
+            asyncio.run(seal_plain(urls.owner_url, vault))
         else:
             asyncio.run(_has_tables(urls.app_url))
         yield urls

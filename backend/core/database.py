@@ -20,12 +20,15 @@ MODEL_MODULES = [
     "backend.accounts.models",
     "backend.calls.models",
     "backend.companies.models",
+    "backend.consents.models",
     "backend.contact_points.models",
     "backend.contacts.models",
     "backend.customers.models",
     "backend.events.models",
     "backend.importing.models",
+    "backend.messages.models",
     "backend.projects.models",
+    "backend.webhooks.models",
 ]
 
 OPERATION_SECONDS = 20

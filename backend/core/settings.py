@@ -77,6 +77,10 @@ class Settings:
     owner_database_url: str = _setting(
         "", "The same database as the role that owns the tables and migrates them.", _postgres_url
     )
+    secret_key: str = _setting(
+        "",
+        "Key that seals stored secrets (`kith key` makes one); empty keeps one in the data directory.",
+    )
     pool_size: int = _setting(10, "Database connections of each worker.", _whole(2, 500))
     max_body_bytes: int = _setting(
         1_048_576, "Largest request body, files to import apart.", _whole(1024, 1_073_741_824)
@@ -154,6 +158,6 @@ def described(settings: Settings) -> Iterator[tuple[str, str, str, str]]:
     """Yield variable, value now, default and meaning of each setting, as `kith settings` prints."""
     for setting in fields(settings):
         value = without_password(str(getattr(settings, setting.name)))
-        if setting.name == "demo_password" and value:
+        if setting.name in ("demo_password", "secret_key") and value:
             value = "***"
         yield variable(setting), value, str(setting.default), setting.metadata["says"]

@@ -35,6 +35,7 @@ class EventType(StrEnum):
     CONTACT_DELETED = "contact.deleted"
     CONTACT_RESTORED = "contact.restored"
     CONTACT_UPDATED = "contact.updated"
+    CONSENT_RECORDED = "consent.recorded"
     CUSTOMER_CREATED = "customer.created"
     CUSTOMER_DELETED = "customer.deleted"
     CUSTOMER_RESTORED = "customer.restored"
@@ -43,6 +44,8 @@ class EventType(StrEnum):
     EMAIL_ADDED = "email.added"
     EMAIL_REMOVED = "email.removed"
     EMAIL_UPDATED = "email.updated"
+    GATEWAY_CREATED = "gateway.created"
+    GATEWAY_UPDATED = "gateway.updated"
     GROUP_CREATED = "group.created"
     GROUP_DELETED = "group.deleted"
     GROUP_UPDATED = "group.updated"
@@ -51,6 +54,8 @@ class EventType(StrEnum):
     IMPORT_UNDONE = "import.undone"
     LINE_CREATED = "line.created"
     LINE_UPDATED = "line.updated"
+    MESSAGE_CREATED = "message.created"
+    MESSAGE_UPDATED = "message.updated"
     PARTICIPATION_ADDED = "participation.added"
     PARTICIPATION_REMOVED = "participation.removed"
     PARTICIPATION_UPDATED = "participation.updated"
@@ -67,6 +72,9 @@ class EventType(StrEnum):
     TOKEN_REVOKED = "token.revoked"
     USER_CREATED = "user.created"
     USER_UPDATED = "user.updated"
+    WEBHOOK_CREATED = "webhook.created"
+    WEBHOOK_DELETED = "webhook.deleted"
+    WEBHOOK_UPDATED = "webhook.updated"
 
 
 PERMISSION_OF_NODE: Mapping[str, Permission] = {
@@ -75,12 +83,15 @@ PERMISSION_OF_NODE: Mapping[str, Permission] = {
     "Company": Permission.COMPANY_READ,
     "Contact": Permission.CONTACT_READ,
     "Customer": Permission.CUSTOMER_READ,
+    "Gateway": Permission.LINE_MANAGE,
     "Group": Permission.CUSTOMER_READ,
     "ImportRun": Permission.IMPORT_RUN,
     "Line": Permission.LINE_MANAGE,
+    "Message": Permission.MESSAGE_READ,
     "Project": Permission.PROJECT_READ,
     "Store": Permission.CUSTOMER_READ,
     "User": Permission.USER_MANAGE,
+    "Webhook": Permission.WEBHOOK_MANAGE,
 }
 """Whoever may see a node may see what happens to it."""
 

@@ -8,9 +8,11 @@ from starlette.applications import Starlette
 from tortoise import Tortoise, fields
 from tortoise.migrations.api.migrate import migrate as migrate_to
 
+from backend.calls.plain_secrets import seal_plain
 from backend.core.database import dsn_parts, tortoise_config
 from backend.core.migrate import apart, migrate
 from backend.core.postgres import DatabaseUrls, drop, provision
+from backend.core.vault import Vault, new_key
 
 TYPES = {
     fields.BigIntField: "bigint",
@@ -25,6 +27,7 @@ TYPES = {
     fields.FloatField: "double precision",
     fields.BinaryField: "bytea",
 }
+PLAIN = "whsec_c2VjcmV0IG9mIGFuIG9sZGVyIEtpdGg="
 COLUMNS = """
 SELECT table_name, column_name, data_type, is_nullable = 'YES' AS nullable
   FROM information_schema.columns WHERE table_schema = 'public'
@@ -77,6 +80,17 @@ async def old_database(cluster: str) -> DatabaseUrls:
         " now(), 'web', now(), 'web')",
         account,
     )
+    line = await connection.fetchval(
+        "INSERT INTO call_line (account_id, name, slug, secret, region, active, simulator, version)"
+        f" VALUES ($1, 'Desk', 'desk', '{PLAIN}', 'PL', true, false, 1) RETURNING id",
+        account,
+    )
+    await connection.execute(
+        "INSERT INTO call (account_id, line_id, external_id, direction, state, rank, from_typed, to_typed,"
+        " raised_at, cause, note, version) VALUES ($1, $2, 'a', 'incoming', 'ended', 9, '', '', now(), '', '', 1)",
+        account,
+        line,
+    )
     await connection.close()
     return urls
 
@@ -90,6 +104,15 @@ async def test_people_of_an_older_database_are_still_there_and_found(
     try:
         assert await connection.fetchval("SELECT last_name FROM customer") == "Krall"
         assert await connection.fetchval("SELECT count(*) FROM party_search") == 1
+        assert await connection.fetchval("SELECT override_reason FROM call") == ""
+        line = await connection.fetchrow("SELECT account_id, kind, countries FROM call_line")
+        assert (line["kind"], line["countries"]) == ("webhook", "[]")
+        vault = Vault([new_key()])
+        assert await seal_plain(old_database.owner_url, vault) == 1
+        sealed = await connection.fetchval("SELECT sealed FROM call_line")
+        assert PLAIN not in sealed
+        assert vault.open(line["account_id"], sealed) == {"hook": PLAIN}
+        assert await seal_plain(old_database.owner_url, vault) == 0
     finally:
         await connection.close()
         await drop(cluster, "kith_test_old")

@@ -28,8 +28,8 @@ async def furniture(owner: asyncpg.Connection, world: World) -> Furniture:
         "INSERT INTO customer_group (account_id, name) VALUES ($1, $2) RETURNING id", *"ABCDE"
     )
     [line] = await made(
-        "INSERT INTO call_line (account_id, name, slug, secret, region, active, simulator, version)"
-        " VALUES ($1, $2, 'main', 'whsec_', 'GB', true, true, 1) RETURNING id",
+        "INSERT INTO call_line (account_id, name, slug, sealed, region, active, simulator, version)"
+        " VALUES ($1, $2, 'main', '', 'GB', true, true, 1) RETURNING id",
         "Main",
     )
     users = list(world.users.values())

@@ -12,7 +12,9 @@ PINNED = re.compile(r"^[a-z0-9][a-z0-9._-]*==[^ ]+( ; .+)? \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-dev.txt", "requirements-sip.txt"]
+)
 def test_a_lock_holds_pinned_packages_and_their_hashes_alone(name):
     lines = (ROOT / name).read_text().splitlines()
     assert [line for line in lines if not (PINNED.match(line) or HASH.match(line))] == []

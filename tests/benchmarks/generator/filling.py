@@ -129,7 +129,7 @@ def _completed(model: type[Model], account_id: int) -> Callable[[Row], Row]:
 
 
 async def _line(owner: asyncpg.Connection, account_id: int) -> int:
-    line = {"name": "Desk", "slug": f"desk-{account_id}", "secret": "whsec_x", "region": "PL"}
+    line = {"name": "Desk", "slug": f"desk-{account_id}", "sealed": "", "region": "PL"}
     await copy_rows(owner, Line, account_id, iter([line]))
     found: int = await owner.fetchval("SELECT id FROM call_line WHERE account_id = $1", account_id)
     return found

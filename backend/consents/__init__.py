@@ -1,0 +1,1 @@
+"""What people agreed to, and what they do not want."""

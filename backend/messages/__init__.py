@@ -1,0 +1,1 @@
+"""E-mails and SMS, what carries them, and what became of them."""

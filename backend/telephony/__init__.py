@@ -1,0 +1,1 @@
+"""What stands between Kith and telephone systems: one adapter per kind of line, run once."""
