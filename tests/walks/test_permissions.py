@@ -70,6 +70,7 @@ def test_every_event_type_is_about_a_kind_that_says_who_may_see_it() -> None:
     parts = {
         "address": "Customer",
         "affiliation": "Customer",
+        "consent": "Customer",
         "email": "Customer",
         "import": "ImportRun",
         "participation": "Project",
