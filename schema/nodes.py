@@ -20,6 +20,7 @@ PERMISSION_OF_PART = {
     "Address": Permission.CUSTOMER_READ,
     "Location": Permission.CUSTOMER_READ,
     "Affiliation": Permission.COMPANY_READ,
+    "Consent": Permission.CUSTOMER_READ,
     "Participation": Permission.PROJECT_READ,
     "ApiToken": Permission.USER_MANAGE,
     "ImportRow": Permission.IMPORT_RUN,

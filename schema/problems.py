@@ -11,12 +11,13 @@ import strawberry
 from backend.core import errors
 from backend.events.types import NodeRef
 from schema.batches import NODES
+from schema.consents.enums import Barrier, How
 from schema.context import Info
 from schema.graph import Person
 from schema.naming import camel
 from schema.persons import person
 from schema.projects.enums import KnownBy
-from schema.relay import Node
+from schema.relay import Node, global_id
 
 if TYPE_CHECKING:
     from schema.accounts.types import User
@@ -113,6 +114,20 @@ class EmailLocked(Problem):
     pass
 
 
+@strawberry.type(
+    description="Somebody must not be reached this way (R013); with the right, a written reason sets"
+    " it aside."
+)
+class DoNotContact(Problem):
+    reason: Barrier = strawberry.field(description="What stands in the way.")
+    since: datetime | None = strawberry.field(description="Since when, where known.")
+    how: How | None = strawberry.field(description="How they said it, where known.")
+    may_override: bool = strawberry.field(
+        description="Whether the viewer may set it aside by giving a reason."
+    )
+    party_id: strawberry.ID = strawberry.field(description="Whom it is about.")
+
+
 @strawberry.type(description="One field that two people changed.")
 class FieldConflict:
     field: str = strawberry.field(description="The field, as the input names it.")
@@ -172,6 +187,16 @@ def _taken(error: errors.Taken) -> dict[str, Any]:
     }
 
 
+def _do_not_contact(error: errors.DoNotContact) -> dict[str, Any]:
+    return {
+        "reason": Barrier(error.reason),
+        "since": error.since,
+        "how": How(error.how) if error.how else None,
+        "may_override": error.may_override,
+        "party_id": global_id(*error.party),
+    }
+
+
 def _conflict(error: errors.VersionConflict) -> dict[str, Any]:
     conflicts = [
         FieldConflict(field=camel(c.field), yours=c.yours, theirs=c.theirs, at=c.at, by_pk=c.by)
@@ -206,5 +231,6 @@ HANDLERS = [
             "sentence": e.known,
         },
     ),
+    _handler(errors.DoNotContact, DoNotContact, _do_not_contact),
     _handler(errors.VersionConflict, VersionConflict, _conflict),
 ]

@@ -19,6 +19,7 @@ from schema.companies.affiliation_mutations import AffiliationMutation
 from schema.companies.mutations import CompanyMutation
 from schema.companies.queries import CompanyQuery
 from schema.companies.subscriptions import CompanySubscription
+from schema.consents.mutations import ConsentMutation
 from schema.contact_points.mutations import ContactPointMutation
 from schema.contact_points.queries import ContactPointQuery
 from schema.contacts.mutations import ContactMutation
@@ -70,6 +71,7 @@ class Mutation(
     AffiliationMutation,
     CallMutation,
     CompanyMutation,
+    ConsentMutation,
     ContactMutation,
     ContactPointMutation,
     CustomerMutation,

@@ -12,6 +12,7 @@ DomainError
 ├── EmailLocked         a customer's first e-mail address never changes
 ├── VersionConflict     somebody else changed the same field meanwhile
 ├── RateLimited         too often; says when to come back
+├── DoNotContact        somebody asked not to be reached, or must not be
 └── Refused             the state of things forbids it; the message says what would help
 """
 
@@ -177,6 +178,33 @@ class RateLimited(DomainError):
     def __init__(self, message: str, retry_after: int) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class DoNotContact(DomainError):
+    """Somebody must not be reached this way (R013): why, since when, how they said it.
+
+    `party` is their node, kind and id. `may_override` says whether the actor may set it aside by
+    giving a reason.
+    """
+
+    code = "DO_NOT_CONTACT"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        reason: str,
+        since: datetime | None,
+        how: str | None,
+        may_override: bool,
+        party: tuple[str, int],
+    ) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.since = since
+        self.how = how
+        self.may_override = may_override
+        self.party = party
 
 
 class Refused(DomainError):

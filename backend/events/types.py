@@ -66,6 +66,7 @@ class EventType(StrEnum):
     PROJECT_DELETED = "project.deleted"
     PROJECT_RESTORED = "project.restored"
     PROJECT_UPDATED = "project.updated"
+    RULE_OVERRIDDEN = "rule.overridden"
     STORE_CREATED = "store.created"
     STORE_UPDATED = "store.updated"
     TOKEN_CREATED = "token.created"

@@ -12,6 +12,7 @@ from backend.accounts.permissions import Permission
 from backend.companies.queries import BY_ID
 from schema import graph
 from schema.batches import NODES, Batch, relation
+from schema.consents.types import consent_history_of, consents_of
 from schema.contact_points.address_types import ADDRESSES, Address
 from schema.contact_points.types import EMAILS, PHONES, EmailAddress, PhoneNumber
 from schema.context import Info
@@ -59,6 +60,8 @@ class Company(Party, Node):
     customers = graph.people_of_company("Customer")
     contacts = graph.people_of_company("Contact")
     projects = graph.projects_of("Company")
+    consents = consents_of("Company")
+    consent_history = consent_history_of("Company")
     history = history_of("Company")
     latest_activity = latest_activity_of("Company")
 

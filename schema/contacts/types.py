@@ -13,6 +13,7 @@ from backend.contacts.queries import BY_ID
 from backend.core import names
 from schema import graph
 from schema.batches import NODES, Batch, relation
+from schema.consents.types import consent_history_of, consents_of
 from schema.contact_points.address_types import ADDRESSES, Address
 from schema.contact_points.types import EMAILS, PHONES, EmailAddress, PhoneNumber
 from schema.context import Info
@@ -76,6 +77,8 @@ class Contact(Party, Node):
     participations = graph.participations_of("Contact")
     former_participations = graph.participations_of("Contact", deleted=True)
     projects = graph.projects_of("Contact")
+    consents = consents_of("Contact")
+    consent_history = consent_history_of("Contact")
     history = history_of("Contact")
     latest_activity = latest_activity_of("Contact")
 

@@ -15,6 +15,7 @@ from schema import graph
 from schema.accounts.types import Group, Store, User
 from schema.batches import NODES, Batch, relation
 from schema.calls.types import LAST_CALL, Call
+from schema.consents.types import consent_history_of, consents_of
 from schema.contact_points.address_types import ADDRESSES, Address
 from schema.contact_points.types import EMAILS, PHONES, EmailAddress, PhoneNumber
 from schema.context import Info
@@ -125,6 +126,8 @@ class Customer(Party, Node):
     participations = graph.participations_of("Customer")
     former_participations = graph.participations_of("Customer", deleted=True)
     projects = graph.projects_of("Customer")
+    consents = consents_of("Customer")
+    consent_history = consent_history_of("Customer")
     history = history_of("Customer")
     latest_activity = latest_activity_of("Customer")
 

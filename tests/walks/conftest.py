@@ -24,6 +24,7 @@ TABLES = {
     "ApiToken": "api_token",
     "Call": "call",
     "Company": "company",
+    "Consent": "consent",
     "Contact": "contact",
     "Customer": "customer",
     "EmailAddress": "email_address",
@@ -136,7 +137,13 @@ def _rows(account: int, user: int, customer: int) -> dict[str, dict[str, object]
             "body": WORD,
         },
         "outbox": {"message_id": "(SELECT max(id) FROM message)", "state": "queued"},
-        "consent": {"customer_id": customer, "channel": "email", "state": "given"},
+        "consent": {
+            "customer_id": customer,
+            "purpose": "service",
+            "channel": "email",
+            "state": "given",
+            "how": "phone",
+        },
         "webhook_endpoint": {"name": WORD, "sealed": WORD},
         "webhook_delivery": {
             "endpoint_id": "(SELECT max(id) FROM webhook_endpoint)",

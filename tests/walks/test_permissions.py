@@ -75,6 +75,7 @@ def test_every_event_type_is_about_a_kind_that_says_who_may_see_it() -> None:
         "import": "ImportRun",
         "participation": "Project",
         "phone": "Customer",
+        "rule": "Customer",
         "token": "User",
     }
     for kind in EventType:

@@ -24,7 +24,10 @@ SEES_ALL = {
     "users_to_sign_in": "signing in is before any account is known",
 }
 """Doors that whoever serves may open and that do not keep to the account themselves."""
-APP_ONLY_READS_AND_ADDS = {"event": "the log is append only"}
+APP_ONLY_READS_AND_ADDS = {
+    "consent": "what somebody said is never rewritten",
+    "event": "the log is append only",
+}
 
 TABLES = """
 SELECT c.relname AS name, c.relrowsecurity AS secured,

@@ -1,0 +1,1 @@
+"""Consents in the graph."""
