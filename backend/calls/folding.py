@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from backend.calls.kinds import RANK, Direction, Outcome, State, outcome_of
+from backend.calls.kinds import RANK, Direction, HungUpBy, Outcome, State, outcome_of
 from backend.core.errors import InvalidInput
 from backend.events.types import EventType
 
@@ -47,6 +47,7 @@ class Heard:
     device: str = ""
     cause: str = ""
     answered_at: datetime | None = None
+    hung_up_by: HungUpBy | None = None
 
     @property
     def state(self) -> State:
@@ -65,6 +66,7 @@ class Course:
     answered_at: datetime | None = None
     ended_at: datetime | None = None
     cause: str = ""
+    hung_up_by: HungUpBy | None = None
 
     @property
     def rank(self) -> int:
@@ -93,6 +95,7 @@ def fold(course: Course, heard: Heard) -> tuple[Course, EventType | None]:
         answered_at=answered,
         ended_at=max(heard.at, raised, answered or raised),
         cause=heard.cause,
+        hung_up_by=heard.hung_up_by,
     )
     return ended, EventType.CALL_MISSED if outcome is Outcome.MISSED else EventType.CALL_ENDED
 

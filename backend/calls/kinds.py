@@ -75,6 +75,19 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
+class HungUpBy(StrEnum):
+    """Who ended a call, where the line can tell."""
+
+    USER = "user"
+    """The user, on their own phone."""
+    OTHER = "other"
+    """The person or company at the other end."""
+    KITH = "kith"
+    """The user, from the card on the screen."""
+    LINE = "line"
+    """Nobody: time ran out, the network refused, or the connection to the line was lost."""
+
+
 class Disposition(StrEnum):
     """What came of a call, in the words of whoever had it."""
 
@@ -99,12 +112,20 @@ CAUSES = {
     Outcome.COMPLETED: {"sip:bye", "q850:16", "completed", "normal"},
 }
 """Raw causes (SIP responses of RFC 3261, ITU-T Q.850) and what they mean; anything else is FAILED."""
+OF_DEVICE = "device:"
+"""Begins a cause of the user's own phone, `device:486`: the other end has not been called yet."""
+OF_KITH = "kith:"
+"""Begins a cause of our own, `kith:lost`: how the call went on is not known to us."""
 
 
 def outcome_of(direction: Direction, answered: bool, cause: str) -> Outcome:
     """How a call that has just ended ended."""
+    if cause.startswith(OF_KITH):
+        return Outcome.FAILED
     if answered:
         return Outcome.COMPLETED
+    if cause.startswith(OF_DEVICE):
+        return Outcome.DEVICE_UNREACHABLE
     told = next((o for o, causes in CAUSES.items() if cause.lower() in causes), None)
     if direction is Direction.INCOMING:
         return Outcome.ANSWERED_ELSEWHERE if told is Outcome.ANSWERED_ELSEWHERE else Outcome.MISSED

@@ -173,6 +173,7 @@ async def _climb(actor: Actor, call: Call, heard: Heard) -> None:
             "answered_at": moved.answered_at,
             "ended_at": moved.ended_at,
             "cause": moved.cause,
+            "hung_up_by": moved.hung_up_by,
         }
     ).save()
     await execute(

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.calls.folding import Course, Heard, fold
-from backend.calls.kinds import RANK, Direction, Outcome, State
+from backend.calls.kinds import RANK, Direction, HungUpBy, Outcome, State, outcome_of
 from backend.events.types import EventType
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -19,7 +19,9 @@ def streams(draw: st.DrawFn) -> tuple[Direction, list[Heard]]:
     """A call's events as a telephone system may tell them: any order, any number of times."""
     direction = draw(st.sampled_from(list(Direction)))
     kinds = draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=14))
-    causes = draw(st.sampled_from(["", "q850:16", "sip:486", "sip:603", "q850:20", "nonsense"]))
+    causes = draw(
+        st.sampled_from(["", "q850:16", "sip:486", "sip:603", "q850:20", "kith:engine", "nonsense"])
+    )
     return direction, [
         Heard(
             key=f"k{n}",
@@ -61,3 +63,24 @@ def test_a_call_climbs_ends_once_and_says_everything_once(
 
 def test_every_state_has_its_rank_and_no_two_share_one() -> None:
     assert len(set(RANK.values())) == len(State)
+
+
+def test_an_end_says_who_hung_up() -> None:
+    end = Heard(
+        key="k",
+        call_id="c",
+        type="call.ended",
+        at=START,
+        direction=Direction.OUTGOING,
+        from_typed="1",
+        to_typed="2",
+        cause="device:486",
+        hung_up_by=HungUpBy.USER,
+    )
+    course, _ = fold(Course(Direction.OUTGOING), end)
+    assert (course.outcome, course.hung_up_by) == (Outcome.DEVICE_UNREACHABLE, HungUpBy.USER)
+
+
+def test_a_call_that_kith_lost_sight_of_has_failed_even_if_it_was_answered() -> None:
+    assert outcome_of(Direction.OUTGOING, True, "kith:engine") is Outcome.FAILED
+    assert outcome_of(Direction.INCOMING, False, "kith:engine") is Outcome.FAILED
