@@ -21,6 +21,8 @@ from backend.events.wire import Wire
 from backend.exporting import routes as exporting
 from backend.importing import routes as importing
 from backend.importing import uploads, worker
+from backend.messages import house
+from backend.messages.worker import Worker as Outbox
 from backend.web import health
 from backend.web.cross_site import CrossSiteGuard
 from backend.web.headers import SecurityHeaders
@@ -32,6 +34,7 @@ from backend.web.static import graphiql, web_app
 def create_app(settings: Settings) -> Starlette:
     """The ASGI application of one worker, serving `settings.database_url` as `kith_app`."""
     vault.use(settings)
+    house.use(settings)
     uploads.open_uploads(settings.data_dir, most=settings.max_upload_bytes)
 
     @contextlib.asynccontextmanager
@@ -45,6 +48,9 @@ def create_app(settings: Settings) -> Starlette:
             asyncio.create_task(sweep(), name="lost calls"),
             asyncio.create_task(worker.work(), name="imports"),
         ]
+        if settings.outbox_worker == "on":
+            outbox = Outbox(settings.database_url)
+            background.append(asyncio.create_task(outbox.run(), name="outbox"))
         # What is loaded now stays: the collector need not walk it at every pass (measured 1.4x).
         gc.collect()
         gc.freeze()

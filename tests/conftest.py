@@ -130,7 +130,9 @@ async def _hurry(cluster: str) -> None:
 @pytest.fixture(scope="session")
 async def app(database: DatabaseUrls) -> AsyncIterator[Starlette]:
     """The application of one worker, started."""
-    application = create_app(Settings(database_url=database.app_url, pool_size=16))
+    application = create_app(
+        Settings(database_url=database.app_url, pool_size=16, outbox_worker="off")
+    )
     async with application.router.lifespan_context(application):
         yield application
 

@@ -42,9 +42,25 @@ class Welcome:
     email: str
 
 
-async def link_make(account_id: int, purpose: Purpose, user_id: int | None = None) -> str:
-    """A new link's secret, inside the running unit of work; older ones for the same end."""
-    secret = secrets.token_urlsafe(32)
+async def link_make(
+    account_id: int,
+    purpose: Purpose,
+    user_id: int | None = None,
+    *,
+    secret: str = "",
+    lasts: timedelta = LASTS,
+) -> str:
+    """A new link's secret, inside the running unit of work; older ones for the same end.
+
+    With a `secret` that is there already (a mail sent again) nothing changes, be it used or not.
+    """
+    secret = secret or secrets.token_urlsafe(32)
+    if await database.execute(
+        "SELECT id FROM one_time_link WHERE account_id = $1 AND token_hash = $2",
+        account_id,
+        secret_hash(secret),
+    ):
+        return secret
     await database.execute(
         "UPDATE one_time_link SET used_at = now() WHERE account_id = $1 AND used_at IS NULL"
         " AND purpose = $2 AND user_id IS NOT DISTINCT FROM $3",
@@ -59,7 +75,7 @@ async def link_make(account_id: int, purpose: Purpose, user_id: int | None = Non
         user_id,
         purpose.value,
         secret_hash(secret),
-        datetime.now(UTC) + LASTS,
+        datetime.now(UTC) + lasts,
     )
     return secret
 

@@ -16,6 +16,7 @@ from backend.core.vault import VaultProblem
 COMMANDS = {
     "serve": "backend.cli.serve:serve",
     "demo": "backend.cli.demo:demo",
+    "worker": "backend.cli.outbox:worker",
     "migrate": "backend.cli.migrate:migrate",
     "user": "backend.cli.user:user",
     "token": "backend.cli.token:token",

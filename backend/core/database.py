@@ -211,12 +211,19 @@ async def fetchval(account_id: int, sql: str, *args: object) -> Any:
         return await connection.fetchval(sql, *args)
 
 
-async def execute(sql: str, *args: object) -> Sequence[asyncpg.Record]:
-    """One statement of the running unit of work; its RETURNING rows."""
+@contextlib.asynccontextmanager
+async def running_connection() -> AsyncIterator[asyncpg.Connection]:
+    """The connection of the running unit of work, for a library that writes with its cause."""
     running = _in_transaction()
     if running is None:
-        raise RuntimeError("execute outside a unit of work")
+        raise RuntimeError("no unit of work is running")
     async with running.acquire_connection() as connection:
+        yield connection
+
+
+async def execute(sql: str, *args: object) -> Sequence[asyncpg.Record]:
+    """One statement of the running unit of work; its RETURNING rows."""
+    async with running_connection() as connection:
         rows: list[asyncpg.Record] = await connection.fetch(sql, *args)
         return rows
 

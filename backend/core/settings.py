@@ -52,6 +52,21 @@ def _web_url(raw: str) -> str:
     return raw.rstrip("/")
 
 
+def _smtp_url(raw: str) -> str:
+    parts = urlsplit(raw)
+    if raw and (parts.scheme not in ("smtp", "smtp+starttls", "smtps") or not parts.hostname):
+        raise ValueError(
+            "expects smtp+starttls://user:password@host:587, smtps://… or, on a net of one's own, smtp://host:25"
+        )
+    return raw
+
+
+def _mailbox(raw: str) -> str:
+    if raw and not re.fullmatch(r"[^\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+", raw):
+        raise ValueError("expects an address like “Kith <kith@example.org>”")
+    return raw
+
+
 def _setting(default: Any, says: str, parse: Callable[[str], Any] = _text) -> Any:
     return field(default=default, metadata={"says": says, "parse": parse})
 
@@ -80,6 +95,17 @@ class Settings:
     secret_key: str = _setting(
         "",
         "Key that seals stored secrets (`kith key` makes one); empty keeps one in the data directory.",
+    )
+    smtp_url: str = _setting(
+        "",
+        "Mail server of every account without one of its own; empty keeps mail in the outbox, unsent.",
+        _smtp_url,
+    )
+    mail_from: str = _setting("", "Whom mail through that server is from.", _mailbox)
+    outbox_worker: str = _setting(
+        "on",
+        "Whether this server sends what is queued; off where `kith worker` does.",
+        _one_of("on", "off"),
     )
     pool_size: int = _setting(10, "Database connections of each worker.", _whole(2, 500))
     max_body_bytes: int = _setting(

@@ -5,6 +5,9 @@ JSON object that names its account, so that a text copied into another account d
 The key is `KITH_SECRET_KEY`, else a file of the data directory that only its owner can read.
 """
 
+import base64
+import hashlib
+import hmac
 import os
 import secrets
 from collections.abc import Mapping, Sequence
@@ -27,6 +30,7 @@ class Vault:
     """Seals with the first key, opens with any: a key is exchanged by putting a new one in front."""
 
     def __init__(self, keys: Sequence[str]) -> None:
+        self._first = keys[0].encode()
         try:
             self._fernet = MultiFernet([Fernet(key) for key in keys])
         except ValueError as error:
@@ -53,6 +57,12 @@ class Vault:
         if held[ACCOUNT] != account_id:
             raise VaultProblem("These secrets were sealed for another account.")
         return dict(held["of"])
+
+    def derived(self, *names: object) -> str:
+        """A secret that follows from the key and these names (HMAC-SHA256): made anew, never stored."""
+        told = "\x1f".join(map(str, names)).encode()
+        code = hmac.digest(self._first, told, hashlib.sha256)
+        return base64.urlsafe_b64encode(code).rstrip(b"=").decode()
 
 
 def new_key() -> str:

@@ -7,6 +7,10 @@ from tests.world import World
 
 OUTSIDE = {
     "account": "is the tenant; its own policy compares its id",
+    "pgqueuer": "the queue of what is to be sent: ids only, whichever account's",
+    "pgqueuer_log": "what the queue did: ids only",
+    "pgqueuer_schedules": "the queue's own; nothing is in it",
+    "pgqueuer_statistics": "how many tickets the queue handed out",
     "rate_limit": "counts tries before anybody is known",
     "tortoise_migrations": "which migrations have run",
 }
@@ -20,6 +24,7 @@ SEES_ALL = {
     "line_of_hook": "a telephone system is known by its hook alone",
     "lost_calls": "a worker ends any account's lost calls; it gets ids, no data",
     "one_time_link_of": "a link is opened before any account is known",
+    "outbox_due": "a worker sends any account's messages; it gets ids, no data",
     "users_of_address": "whoever runs the server acts for a user",
     "users_to_sign_in": "signing in is before any account is known",
 }
