@@ -29,6 +29,7 @@ from backend.web.headers import SecurityHeaders
 from backend.web.hosts import KnownHosts
 from backend.web.requests import Requests
 from backend.web.static import graphiql, web_app
+from backend.webhooks import worker as webhooks
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -47,6 +48,7 @@ def create_app(settings: Settings) -> Starlette:
             asyncio.create_task(connections.run(), name="sign-ins"),
             asyncio.create_task(sweep(), name="lost calls"),
             asyncio.create_task(worker.work(), name="imports"),
+            asyncio.create_task(webhooks.work(), name="webhooks"),
         ]
         if settings.outbox_worker == "on":
             outbox = Outbox(settings.database_url)

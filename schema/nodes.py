@@ -26,6 +26,7 @@ PERMISSION_OF_PART = {
     "ImportRow": Permission.IMPORT_RUN,
     "Session": Permission.USER_MANAGE,
     "User": Permission.CUSTOMER_READ,
+    "WebhookDelivery": Permission.WEBHOOK_MANAGE,
 }
 """Parts of records: whoever may see the records may find the part again. A kind without any
 permission is found by nobody."""

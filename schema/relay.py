@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 import strawberry
 
+from backend.core import ids
 from backend.core.errors import InvalidInput
 from backend.core.paging import COUNT_CAP, Slice, encode_cursor
 from backend.events import queries as events
@@ -28,7 +29,7 @@ class Node:
 
 def global_id(kind: str, pk: int) -> strawberry.ID:
     """The global id of a row."""
-    return strawberry.ID(base64.b64encode(f"{kind}:{pk}".encode()).decode())
+    return strawberry.ID(ids.global_id(kind, pk))
 
 
 def read_id(value: str, *, path: Sequence[str] = ("id",)) -> tuple[str, int]:

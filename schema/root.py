@@ -44,6 +44,8 @@ from schema.projects.people_mutations import ProjectContactMutation
 from schema.projects.queries import ProjectQuery
 from schema.projects.subscriptions import ProjectSubscription
 from schema.search.queries import SearchQuery
+from schema.webhooks.mutations import WebhookMutation
+from schema.webhooks.queries import WebhookQuery
 
 
 @strawberry.type(description="Everything that can be asked.")
@@ -59,6 +61,7 @@ class Query(
     PeopleQuery,
     ProjectQuery,
     SearchQuery,
+    WebhookQuery,
 ):
     pass
 
@@ -79,6 +82,7 @@ class Mutation(
     ProjectContactMutation,
     ProjectMutation,
     SignInMutation,
+    WebhookMutation,
 ):
     pass
 

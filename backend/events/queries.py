@@ -12,6 +12,7 @@ from backend.events.types import EventRow, NodeRef
 COLUMNS = "seq, type, node_type, node_id, part_type, part_id, actor_id, via, at, changes"
 
 AFTER = f"SELECT {COLUMNS} FROM event WHERE account_id = $1 AND seq > $2 ORDER BY seq LIMIT $3"
+NUMBERED = f"SELECT {COLUMNS} FROM event WHERE account_id = $1 AND seq = ANY ($2::bigint[])"
 BOUNDS = """
 SELECT (SELECT seq FROM event_counter WHERE account_id = $1) AS head,
        (SELECT min(seq) FROM event WHERE account_id = $1) AS oldest
@@ -70,6 +71,12 @@ def event_row(record: Any) -> EventRow:
 async def after(account_id: int, seq: int, limit: int) -> Sequence[EventRow]:
     """The next events behind a cursor, oldest first."""
     return [event_row(r) for r in await database.fetch(account_id, AFTER, account_id, seq, limit)]
+
+
+async def numbered(account_id: int, numbers: Sequence[int]) -> Sequence[EventRow]:
+    """The events of these numbers, as far as the log still holds them."""
+    rows = await database.fetch(account_id, NUMBERED, account_id, list(numbers))
+    return [event_row(row) for row in rows]
 
 
 async def bounds(account_id: int) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from backend.core.models import Owned
 class WebhookEndpoint(Owned):
     """An address of a partner's that is told of events; `cursor` is the last number it was given.
 
+    While it refuses, nothing is tried before `knock_at`.
     `types` are event types, none meaning all of them; `sealed` holds the signing secrets
     (`core/vault.py`), two while one is being exchanged.
     """
@@ -20,6 +21,7 @@ class WebhookEndpoint(Owned):
     allow_private = fields.BooleanField(default=False)
     cursor = fields.BigIntField(default=0)
     failing_since = fields.DatetimeField(null=True)
+    knock_at = fields.DatetimeField(null=True)
     paused_at = fields.DatetimeField(null=True)
     paused_reason = fields.TextField(default="")
     created_at = fields.DatetimeField(auto_now_add=True)

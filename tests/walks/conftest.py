@@ -39,6 +39,8 @@ TABLES = {
     "Session": "session",
     "Store": "store",
     "User": "app_user",
+    "Webhook": "webhook_endpoint",
+    "WebhookDelivery": "webhook_delivery",
 }
 """Where each kind of node is kept."""
 
@@ -144,7 +146,7 @@ def _rows(account: int, user: int, customer: int) -> dict[str, dict[str, object]
             "state": "given",
             "how": "phone",
         },
-        "webhook_endpoint": {"name": WORD, "sealed": WORD},
+        "webhook_endpoint": {"name": WORD, "sealed": WORD, "active": False},
         "webhook_delivery": {
             "endpoint_id": "(SELECT max(id) FROM webhook_endpoint)",
             "state": "queued",

@@ -23,6 +23,7 @@ SEES_ALL = {
     "import_analyze": "has the planner count two tables again; returns nothing",
     "line_of_hook": "a telephone system is known by its hook alone",
     "lost_calls": "a worker ends any account's lost calls; it gets ids, no data",
+    "webhooks_due": "a worker tells of any account's events; it gets ids, no data",
     "one_time_link_of": "a link is opened before any account is known",
     "outbox_due": "a worker sends any account's messages; it gets ids, no data",
     "users_of_address": "whoever runs the server acts for a user",
