@@ -25,7 +25,7 @@ CREATE INDEX webhook_delivery_old ON webhook_delivery (endpoint_id, delivered_at
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kith", "0008_talking")]
+    dependencies = [("kith", "0009_outbox_queue")]
     operations = [
         ops.AddField("WebhookEndpoint", "knock_at", fields.DatetimeField(null=True)),
         ops.RunSQL(DOOR),
