@@ -10,6 +10,7 @@ import strawberry
 
 from backend.contact_points.parties import KINDS
 from backend.core.errors import InvalidInput
+from backend.custom_fields.values import GIVEN
 from backend.events.types import NodeRef
 from schema.relay import pk_of, read_id
 
@@ -22,6 +23,8 @@ def given(value: Any, ids: Mapping[str, str] | None = None) -> dict[str, Any]:
         if not isinstance(entry, strawberry.Some):
             continue
         inner = entry.value
+        if field.name == GIVEN:
+            inner = {one.key: one.value for one in inner or ()}
         if ids and field.name in ids:
             found[f"{field.name}_id"] = (
                 None if inner is None else pk_of(inner, ids[field.name], path=(field.name,))

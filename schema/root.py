@@ -26,6 +26,8 @@ from schema.contacts.mutations import ContactMutation
 from schema.contacts.people import PeopleQuery
 from schema.contacts.queries import ContactQuery
 from schema.contacts.subscriptions import ContactSubscription
+from schema.custom_fields.mutations import CustomFieldMutation
+from schema.custom_fields.queries import CustomFieldQuery
 from schema.customers.mutations import CustomerMutation
 from schema.customers.queries import CustomerQuery
 from schema.customers.subscriptions import CustomerSubscription
@@ -55,6 +57,7 @@ class Query(
     CompanyQuery,
     ContactPointQuery,
     ContactQuery,
+    CustomFieldQuery,
     CustomerQuery,
     ImportQuery,
     NodeQuery,
@@ -77,6 +80,7 @@ class Mutation(
     ConsentMutation,
     ContactMutation,
     ContactPointMutation,
+    CustomFieldMutation,
     CustomerMutation,
     ImportMutation,
     ProjectContactMutation,

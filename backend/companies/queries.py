@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from backend.core.listing import Listing, conditions
+from backend.custom_fields.values import Wanted, where
 
 COLUMNS = """id, name, legal_name, registration_number, vat_number, website, industry, notes,
- parent_id, sort_key, version, created_at, created_by, created_via, modified_at, modified_by,
+ parent_id, sort_key, custom, version, created_at, created_by, created_via, modified_at, modified_by,
  modified_via, deleted_at"""
 
 BY_ID = f"SELECT id AS key, {COLUMNS} FROM company WHERE id = ANY ($1::bigint[])"
@@ -43,10 +44,12 @@ class Filter:
     contact_id: int | None = None
     country: str | None = None
     ids: Sequence[int] | None = None
+    custom: Sequence[Wanted] = ()
 
     def where(self, arguments: list[Any]) -> str:
         """SQL conditions; appends their values to `arguments`."""
-        return conditions(self, arguments, columns=("parent_id",), related=RELATED)
+        sql = conditions(self, arguments, columns=("parent_id",), related=RELATED)
+        return sql + where(self.custom, arguments)
 
 
 RELATED = {

@@ -11,7 +11,8 @@ from backend.contact_points import attaching
 from backend.core import database, text
 from backend.core.database import writing
 from backend.core.errors import InvalidInput
-from backend.core.forms import checked
+from backend.custom_fields.types import RecordKind
+from backend.custom_fields.values import checked
 from backend.events.records import Records
 from backend.events.service import record
 
@@ -38,7 +39,7 @@ async def _settle(company: Company) -> None:
     company.match_names = " ".join(sorted(words))
 
 
-COMPANIES = Records("Company", Company, FORMS, _settle, {"parent_id": "company"})
+COMPANIES = Records("Company", Company, _settle, {"parent_id": "company"})
 
 
 async def company_create(
@@ -50,7 +51,9 @@ async def company_create(
 ) -> int:
     """Add a company with what reaches it; returns the id. One transaction: all of it or nothing."""
     actor.demand(Permission.COMPANY_WRITE)
-    values = checked(FORMS, {"name": "", **fields})
+    values = await checked(
+        actor.account_id, RecordKind.COMPANY, FORMS, {"name": "", **fields}, new=True
+    )
     async with attaching.naming_owners(actor), writing(actor.account_id):
         company, made = await COMPANIES.insert(actor, values)
         owner = COMPANIES.ref(company.id)
@@ -64,7 +67,8 @@ async def company_update(
 ) -> None:
     """Change some fields; what others changed meanwhile stays, or comes back as VersionConflict."""
     actor.demand(Permission.COMPANY_WRITE)
-    await COMPANIES.update(actor, company_id, fields, version)
+    values = await checked(actor.account_id, RecordKind.COMPANY, FORMS, fields)
+    await COMPANIES.update(actor, company_id, values, version)
 
 
 async def company_delete(actor: Actor, *, company_id: int) -> None:

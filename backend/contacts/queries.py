@@ -6,10 +6,11 @@ from enum import StrEnum
 from typing import Any
 
 from backend.core.listing import Listing, conditions
+from backend.custom_fields.values import Wanted, where
 
 COLUMNS = """id, first_name, middle_name, last_name, sort_key, birthday, job_title, certificate,
  manager_id, other_means, do_not_email, do_not_call, contact_preference, active, notes, language,
- time_zone, version, created_at, created_by, created_via, modified_at, modified_by, modified_via,
+ time_zone, custom, version, created_at, created_by, created_via, modified_at, modified_by, modified_via,
  deleted_at"""
 
 BY_ID = f"SELECT id AS key, {COLUMNS} FROM contact WHERE id = ANY ($1::bigint[])"
@@ -46,11 +47,13 @@ class Filter:
     do_not_call: bool | None = None
     do_not_email: bool | None = None
     ids: Sequence[int] | None = None
+    custom: Sequence[Wanted] = ()
 
     def where(self, arguments: list[Any]) -> str:
         """SQL conditions; appends their values to `arguments`."""
         columns = ("active", "manager_id", "do_not_call", "do_not_email")
-        return conditions(self, arguments, columns=columns, related=RELATED)
+        sql = conditions(self, arguments, columns=columns, related=RELATED)
+        return sql + where(self.custom, arguments)
 
 
 RELATED = {

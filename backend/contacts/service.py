@@ -10,7 +10,9 @@ from backend.contacts.fields import FORMS
 from backend.contacts.models import Contact
 from backend.core.database import writing
 from backend.core.errors import InvalidInput
-from backend.core.forms import checked, name_keys
+from backend.core.forms import name_keys
+from backend.custom_fields.types import RecordKind
+from backend.custom_fields.values import checked
 from backend.events.records import Records
 from backend.events.service import record
 
@@ -22,7 +24,7 @@ async def _settle(contact: Contact) -> None:
     contact.update_from_dict(name_keys(contact.first_name, contact.middle_name, contact.last_name))
 
 
-CONTACTS = Records("Contact", Contact, FORMS, _settle, {"manager_id": "contact"})
+CONTACTS = Records("Contact", Contact, _settle, {"manager_id": "contact"})
 
 
 async def contact_create(
@@ -34,7 +36,13 @@ async def contact_create(
 ) -> int:
     """Add a contact with what reaches them; returns the id. One transaction: all of it or nothing."""
     actor.demand(Permission.CONTACT_WRITE)
-    values = checked(FORMS, {"first_name": "", "last_name": "", **fields})
+    values = await checked(
+        actor.account_id,
+        RecordKind.CONTACT,
+        FORMS,
+        {"first_name": "", "last_name": "", **fields},
+        new=True,
+    )
     async with attaching.naming_owners(actor), writing(actor.account_id):
         contact, made = await CONTACTS.insert(actor, values)
         owner = CONTACTS.ref(contact.id)
@@ -48,7 +56,8 @@ async def contact_update(
 ) -> None:
     """Change some fields; what others changed meanwhile stays, or comes back as VersionConflict."""
     actor.demand(Permission.CONTACT_WRITE)
-    await CONTACTS.update(actor, contact_id, fields, version)
+    values = await checked(actor.account_id, RecordKind.CONTACT, FORMS, fields)
+    await CONTACTS.update(actor, contact_id, values, version)
 
 
 async def contact_delete(actor: Actor, *, contact_id: int) -> None:

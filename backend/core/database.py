@@ -23,6 +23,7 @@ MODEL_MODULES = [
     "backend.consents.models",
     "backend.contact_points.models",
     "backend.contacts.models",
+    "backend.custom_fields.models",
     "backend.customers.models",
     "backend.events.models",
     "backend.importing.models",

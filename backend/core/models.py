@@ -14,7 +14,10 @@ class Owned(Model):
 
 
 class Tracked(Owned):
-    """A record people edit: its version, and who made and last changed it, when and through what."""
+    """A record people edit: its version, who made and last changed it, when and through what.
+
+    `custom` holds the values of the account's own fields by their keys.
+    """
 
     version = fields.IntField(default=1)
     created_at = fields.DatetimeField(auto_now_add=True)
@@ -24,6 +27,7 @@ class Tracked(Owned):
     modified_by = fields.BigIntField(null=True)
     modified_via = fields.TextField(default="web")
     deleted_at = fields.DatetimeField(null=True)
+    custom = fields.JSONField(default=dict)
 
     class Meta:
         abstract = True

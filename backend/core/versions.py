@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from backend.core import database
-from backend.core.changes import plain
+from backend.core.changes import plain, value_of
 from backend.core.errors import FieldConflict, InvalidInput, VersionConflict
 
 SINCE = """
@@ -41,7 +41,7 @@ async def refuse_conflicts(
         return
     if seen > record.version:
         raise InvalidInput("This version does not exist yet. Read the record again.", ("version",))
-    differing = [name for name, value in wanted.items() if getattr(record, name) != value]
+    differing = [name for name, value in wanted.items() if value_of(record, name) != value]
     node, part = (owner, (kind, record.id)) if owner else ((kind, record.id), (None, None))
     rows = await database.execute(SINCE, account_id, *node, seen, differing, *part)
     if rows:
@@ -49,7 +49,7 @@ async def refuse_conflicts(
             FieldConflict(
                 field=row["field"],
                 yours=_text(wanted[row["field"]]),
-                theirs=_text(getattr(record, row["field"])),
+                theirs=_text(value_of(record, row["field"])),
                 by=row["actor_id"],
                 at=row["at"],
             )

@@ -9,12 +9,13 @@ import asyncpg
 
 from backend.core import database
 from backend.core.paging import COUNT_CAP, Keyset, Page
+from backend.custom_fields.values import Wanted, where
 
 COLUMNS = """id, number, first_name, middle_name, last_name, sort_key, birthday, sex, citizenship,
  id_number, id_issued_by, passport_number, licence_number, source, group_id, operator_id, discount,
  payment_days, newsletter, promotional_sms, do_not_email, do_not_call, contact_preference, blocked,
- suppress_registration_email, store_id, target_information, role, notes, language, time_zone, version,
- created_at, created_by, created_via, modified_at, modified_by, modified_via, deleted_at"""
+ suppress_registration_email, store_id, target_information, role, notes, language, time_zone, custom,
+ version, created_at, created_by, created_via, modified_at, modified_by, modified_via, deleted_at"""
 
 BY_ID = f"SELECT id AS key, {COLUMNS} FROM customer WHERE id = ANY ($1::bigint[])"
 
@@ -50,6 +51,7 @@ class Filter:
     blocked: bool | None = None
     country: str | None = None
     ids: Sequence[int] | None = None
+    custom: Sequence[Wanted] = ()
 
     def where(self, arguments: list[Any]) -> str:
         """SQL conditions; appends their values to `arguments`."""
@@ -66,7 +68,7 @@ class Filter:
             if value is not None:
                 arguments.append(value)
                 sql += f" AND {condition.format(place=f'${len(arguments)}')}"
-        return sql
+        return sql + where(self.custom, arguments)
 
 
 RELATED = {

@@ -10,12 +10,14 @@ from backend.accounts.actor import Actor
 from backend.accounts.permissions import Permission
 from backend.accounts.queries import default_store
 from backend.contact_points import attaching
-from backend.core.changes import changes_of, created
+from backend.core.changes import changes_of, columns_of, created
 from backend.core.database import violated_constraint, writing
 from backend.core.errors import InvalidInput, NotFound
-from backend.core.forms import checked, name_keys
+from backend.core.forms import name_keys
 from backend.core.numbering import next_number
 from backend.core.versions import refuse_conflicts, stamp
+from backend.custom_fields.types import RecordKind
+from backend.custom_fields.values import checked
 from backend.customers.fields import FORMS, MASKED
 from backend.customers.models import Customer
 from backend.events.service import record
@@ -39,7 +41,9 @@ async def customer_create(
 ) -> int:
     """Add a customer with what reaches them; returns the id. One transaction: all of it or nothing."""
     actor.demand(Permission.CUSTOMER_WRITE)
-    values = checked(FORMS, {"first_name": "", **fields})
+    values = await checked(
+        actor.account_id, RecordKind.CUSTOMER, FORMS, {"first_name": "", **fields}, new=True
+    )
     async with attaching.naming_owners(actor), writing(actor.account_id):
         values.setdefault("store_id", await default_store(actor.account_id))
         customer = await _insert(actor, values)
@@ -56,7 +60,7 @@ async def customer_update(
 ) -> None:
     """Change some fields; what others changed meanwhile stays, or comes back as VersionConflict."""
     actor.demand(Permission.CUSTOMER_WRITE)
-    values = checked(FORMS, fields)
+    values = await checked(actor.account_id, RecordKind.CUSTOMER, FORMS, fields)
     async with writing(actor.account_id):
         customer = await _locked(customer_id)
         await refuse_conflicts(actor.account_id, "Customer", customer, version, values)
@@ -116,7 +120,7 @@ async def _insert(actor: Actor, values: Mapping[str, Any]) -> Customer:
             modified_by=actor.user_id,
             modified_via=actor.via,
             **names,
-            **values,
+            **columns_of(values, {}),
         )
     except IntegrityError as error:
         raise _unknown_reference(error) from error
@@ -130,7 +134,11 @@ async def _write(
         return
     before = customer.version
     customer.update_from_dict(
-        {**values, **stamp(actor.user_id, actor.via), "version": before + 1}
+        {
+            **columns_of(values, customer.custom),
+            **stamp(actor.user_id, actor.via),
+            "version": before + 1,
+        }
     ).update_from_dict(
         name_keys(
             values.get("first_name", customer.first_name),

@@ -8,10 +8,9 @@ from typing import Any, Generic, TypeVar
 from tortoise.exceptions import IntegrityError
 
 from backend.accounts.actor import Actor
-from backend.core.changes import changes_of, created
+from backend.core.changes import changes_of, columns_of, created
 from backend.core.database import violated_constraint, writing
 from backend.core.errors import InvalidInput, NotFound
-from backend.core.forms import Form, checked
 from backend.core.models import Tracked
 from backend.core.versions import refuse_conflicts, stamp
 from backend.events.service import record as append
@@ -22,7 +21,7 @@ M = TypeVar("M", bound=Tracked)
 
 @dataclass(frozen=True, slots=True)
 class Records(Generic[M]):
-    """One kind of record: its table and forms; `settle` looks at each record before it is written.
+    """One kind of record: its table; `settle` looks at each record before it is written.
 
     `settle` fills the columns that follow from others and refuses what does not go together.
     `references` says what a column points to, for the sentence when it is not there.
@@ -30,7 +29,6 @@ class Records(Generic[M]):
 
     kind: str
     model: type[M]
-    forms: Mapping[str, Form]
     settle: Callable[[M], Awaitable[None]]
     references: Mapping[str, str] = field(default_factory=dict)
 
@@ -57,16 +55,18 @@ class Records(Generic[M]):
             modified_by=actor.user_id,
             modified_via=actor.via,
             **given,
-            **values,
+            **columns_of(values, {}),
         )
         await self._save(made)
         return made, Fact(self._type("created"), self.ref(made.id), created(made, values))
 
     async def update(
-        self, actor: Actor, pk: int, fields: Mapping[str, Any], version: int | None
+        self, actor: Actor, pk: int, values: Mapping[str, Any], version: int | None
     ) -> None:
-        """Change some fields; what others changed since `version` stays, or is a VersionConflict."""
-        values = checked(self.forms, fields)
+        """Change some fields; what others changed since `version` stays, or is a VersionConflict.
+
+        `values` have been checked.
+        """
         async with writing(actor.account_id):
             found = await self.locked(pk)
             await refuse_conflicts(actor.account_id, self.kind, found, version, values)
@@ -92,7 +92,8 @@ class Records(Generic[M]):
         if not changes:
             return
         before = found.version
-        found.update_from_dict({**values, **stamp(actor.user_id, actor.via), "version": before + 1})
+        found.update_from_dict(columns_of(values, found.custom))
+        found.update_from_dict({**stamp(actor.user_id, actor.via), "version": before + 1})
         await self._save(found)
         told = {**changes, "_version": (before, before + 1)}
         await append(actor, [Fact(self._type(happened), self.ref(found.id), told)])

@@ -36,6 +36,8 @@ class EventType(StrEnum):
     CONTACT_RESTORED = "contact.restored"
     CONTACT_UPDATED = "contact.updated"
     CONSENT_RECORDED = "consent.recorded"
+    CUSTOM_FIELD_CREATED = "custom_field.created"
+    CUSTOM_FIELD_UPDATED = "custom_field.updated"
     CUSTOMER_CREATED = "customer.created"
     CUSTOMER_DELETED = "customer.deleted"
     CUSTOMER_RESTORED = "customer.restored"
@@ -83,6 +85,7 @@ PERMISSION_OF_NODE: Mapping[str, Permission] = {
     "Call": Permission.CALL_READ,
     "Company": Permission.COMPANY_READ,
     "Contact": Permission.CONTACT_READ,
+    "CustomField": Permission.CUSTOMER_READ,
     "Customer": Permission.CUSTOMER_READ,
     "Gateway": Permission.LINE_MANAGE,
     "Group": Permission.CUSTOMER_READ,

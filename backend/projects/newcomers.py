@@ -1,6 +1,7 @@
 """Somebody new on a project, as typed into its window (R051)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,7 @@ class NewPerson:
     sex: Any = None
     passport_number: str = ""
     licence_number: str = ""
+    custom_fields: Mapping[str, str | None] = field(default_factory=dict)
 
     def sought(self) -> Sought:
         """What tells whether they are known."""
@@ -41,6 +43,7 @@ class NewPerson:
             "middle_name": self.middle_name,
             "last_name": self.last_name,
             "birthday": self.birthday,
+            "custom_fields": self.custom_fields,
         }
         papers = {
             "sex": self.sex,

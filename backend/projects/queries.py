@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from backend.core.listing import Listing, conditions
+from backend.custom_fields.values import Wanted, where
 
 COLUMNS = """id, number, name, stage, company_id, starts_on, ends_on, value_minor, value_currency,
- notes, sort_key, version, created_at, created_by, created_via, modified_at, modified_by,
+ notes, sort_key, custom, version, created_at, created_by, created_via, modified_at, modified_by,
  modified_via, deleted_at"""
 
 BY_ID = f"SELECT id AS key, {COLUMNS} FROM project WHERE id = ANY ($1::bigint[])"
@@ -45,10 +46,12 @@ class Filter:
     customer_id: int | None = None
     contact_id: int | None = None
     ids: Sequence[int] | None = None
+    custom: Sequence[Wanted] = ()
 
     def where(self, arguments: list[Any]) -> str:
         """SQL conditions; appends their values to `arguments`."""
-        return conditions(self, arguments, columns=("company_id",), related=RELATED)
+        sql = conditions(self, arguments, columns=("company_id",), related=RELATED)
+        return sql + where(self.custom, arguments)
 
 
 RELATED = {

@@ -8,8 +8,9 @@ from backend.accounts.permissions import Permission
 from backend.core import text
 from backend.core.database import writing
 from backend.core.errors import InvalidInput
-from backend.core.forms import checked
 from backend.core.numbering import next_number
+from backend.custom_fields.types import RecordKind
+from backend.custom_fields.values import checked
 from backend.events.records import Records
 from backend.events.service import record
 from backend.projects.fields import FORMS
@@ -26,13 +27,15 @@ async def _settle(project: Project) -> None:
     project.match_names = " ".join(sorted(text.index_words(project.name)))
 
 
-PROJECTS = Records("Project", Project, FORMS, _settle, {"company_id": "company"})
+PROJECTS = Records("Project", Project, _settle, {"company_id": "company"})
 
 
 async def project_create(actor: Actor, *, fields: Mapping[str, Any]) -> int:
     """Add a project under the next number; returns the id."""
     actor.demand(Permission.PROJECT_WRITE)
-    values = checked(FORMS, {"name": "", **fields})
+    values = await checked(
+        actor.account_id, RecordKind.PROJECT, FORMS, {"name": "", **fields}, new=True
+    )
     async with writing(actor.account_id):
         number = await next_number(actor.account_id, "project")
         project, made = await PROJECTS.insert(actor, values, number=number)
@@ -45,7 +48,8 @@ async def project_update(
 ) -> None:
     """Change some fields; what others changed meanwhile stays, or comes back as VersionConflict."""
     actor.demand(Permission.PROJECT_WRITE)
-    await PROJECTS.update(actor, project_id, fields, version)
+    values = await checked(actor.account_id, RecordKind.PROJECT, FORMS, fields)
+    await PROJECTS.update(actor, project_id, values, version)
 
 
 async def project_delete(actor: Actor, *, project_id: int) -> None:

@@ -6,6 +6,7 @@ import strawberry
 from strawberry import Maybe
 
 from schema.companies.enums import Order
+from schema.custom_fields.inputs import CustomFieldFilter, CustomFieldInput
 from schema.search.filtering import TEXT
 
 
@@ -29,6 +30,9 @@ class CompanyFields:
         description="The company above it.", default=None
     )
     notes: Maybe[str] = strawberry.field(description="Notes.", default=None)
+    custom_fields: Maybe[list[CustomFieldInput]] = strawberry.field(
+        description="Values for fields of the account's own; those left out stay.", default=None
+    )
 
 
 @strawberry.input(description="A new company with what reaches it.")
@@ -58,6 +62,9 @@ class CompanyFilter:
     )
     country: str | None = strawberry.field(
         description="With an address there; ISO 3166-1 alpha-2.", default=None
+    )
+    custom_fields: list[CustomFieldFilter] | None = strawberry.field(
+        description="What fields of the account's own must say.", default=None
     )
 
 

@@ -16,7 +16,7 @@ from schema.listing import listed
 from schema.permissions import Requires
 from schema.relay import Connection, pk_of
 from schema.search.enums import Kind
-from schema.search.filtering import narrowed
+from schema.search.filtering import narrowed, narrowed_by_own
 
 
 def filter_of(value: CompanyFilter | None) -> queries.Filter:
@@ -48,11 +48,13 @@ class CompanyQuery:
         filter: CompanyFilter | None = None,
         order: CompanyOrder | None = None,
     ) -> Connection[Company]:
+        which = await narrowed(info, filter_of(filter), Kind.COMPANY, filter)
+        which = await narrowed_by_own(info, which, Kind.COMPANY, filter)
         return await listed(
             info,
             queries.COMPANIES,
             company,
-            filter=await narrowed(info, filter_of(filter), Kind.COMPANY, filter),
+            filter=which,
             order=order or CompanyOrder(),
             page=paging.page(first, after, last, before, offset),
         )

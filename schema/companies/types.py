@@ -10,12 +10,14 @@ import strawberry
 
 from backend.accounts.permissions import Permission
 from backend.companies.queries import BY_ID
+from backend.custom_fields.types import RecordKind
 from schema import graph
 from schema.batches import NODES, Batch, relation
 from schema.consents.types import consent_history_of, consents_of
 from schema.contact_points.address_types import ADDRESSES, Address
 from schema.contact_points.types import EMAILS, PHONES, EmailAddress, PhoneNumber
 from schema.context import Info
+from schema.custom_fields.types import CustomFieldHolder, Held, custom_fields, held
 from schema.events.history import history_of, latest_activity_of
 from schema.events.types import Trace
 from schema.parties import Party
@@ -24,7 +26,7 @@ from schema.relay import Node, global_id
 
 
 @strawberry.type(description="An organisation that customers and contacts belong to.")
-class Company(Party, Node):
+class Company(Party, CustomFieldHolder, Node):
     pk: strawberry.Private[int]
     display_name: str = strawberry.field(description="Its name.")
     name: str = strawberry.field(description="What people call it.")
@@ -39,6 +41,7 @@ class Company(Party, Node):
     modified: Trace = strawberry.field(description="Who changed it last (R063).")
     deleted_at: datetime | None = strawberry.field(description="When it was marked as deleted.")
     sort_key: strawberry.Private[str]
+    custom: strawberry.Private[Held]
     parent_pk: strawberry.Private[int | None]
 
     phones: list[PhoneNumber] = relation(
@@ -62,6 +65,7 @@ class Company(Party, Node):
     projects = graph.projects_of("Company")
     consents = consents_of("Company")
     consent_history = consent_history_of("Company")
+    custom_fields = custom_fields()
     history = history_of("Company")
     latest_activity = latest_activity_of("Company")
 
@@ -98,6 +102,7 @@ def company(row: asyncpg.Record) -> Company:
         display_name=row["name"],
         created=trace(row, "created"),
         modified=trace(row, "modified"),
+        custom=held(RecordKind.COMPANY, row["custom"]),
         parent_pk=row["parent_id"],
         **plain,
     )

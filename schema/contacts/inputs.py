@@ -8,6 +8,7 @@ import strawberry
 from strawberry import Maybe
 
 from schema.contacts.enums import Order
+from schema.custom_fields.inputs import CustomFieldFilter, CustomFieldInput
 from schema.customers.enums import ContactPreference
 from schema.search.filtering import TEXT
 
@@ -45,6 +46,9 @@ class ContactFields:
     notes: Maybe[str] = strawberry.field(description="Notes.", default=None)
     language: Maybe[str | None] = strawberry.field(description="BCP 47.", default=None)
     time_zone: Maybe[str | None] = strawberry.field(description="IANA zone.", default=None)
+    custom_fields: Maybe[list[CustomFieldInput]] = strawberry.field(
+        description="Values for fields of the account's own; those left out stay.", default=None
+    )
 
 
 @strawberry.input(description="A new contact with what reaches them (R017).")
@@ -86,6 +90,9 @@ class ContactFilter:
     )
     do_not_email: bool | None = strawberry.field(
         description="Must not, or may, be written to.", default=None
+    )
+    custom_fields: list[CustomFieldFilter] | None = strawberry.field(
+        description="What fields of the account's own must say.", default=None
     )
 
 

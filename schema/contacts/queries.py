@@ -16,7 +16,7 @@ from schema.listing import listed
 from schema.permissions import Requires
 from schema.relay import Connection, pk_of
 from schema.search.enums import Kind
-from schema.search.filtering import narrowed
+from schema.search.filtering import narrowed, narrowed_by_own
 
 
 def filter_of(value: ContactFilter | None) -> queries.Filter:
@@ -51,11 +51,13 @@ class ContactQuery:
         filter: ContactFilter | None = None,
         order: ContactOrder | None = None,
     ) -> Connection[Contact]:
+        which = await narrowed(info, filter_of(filter), Kind.CONTACT, filter)
+        which = await narrowed_by_own(info, which, Kind.CONTACT, filter)
         return await listed(
             info,
             queries.CONTACTS,
             contact,
-            filter=await narrowed(info, filter_of(filter), Kind.CONTACT, filter),
+            filter=which,
             order=order or ContactOrder(),
             page=paging.page(first, after, last, before, offset),
         )

@@ -11,12 +11,14 @@ import strawberry
 from backend.accounts.permissions import Permission
 from backend.contacts.queries import BY_ID
 from backend.core import names
+from backend.custom_fields.types import RecordKind
 from schema import graph
 from schema.batches import NODES, Batch, relation
 from schema.consents.types import consent_history_of, consents_of
 from schema.contact_points.address_types import ADDRESSES, Address
 from schema.contact_points.types import EMAILS, PHONES, EmailAddress, PhoneNumber
 from schema.context import Info
+from schema.custom_fields.types import CustomFieldHolder, Held, custom_fields, held
 from schema.customers.enums import ContactPreference
 from schema.events.history import history_of, latest_activity_of
 from schema.events.types import Trace
@@ -26,7 +28,7 @@ from schema.relay import Node, global_id
 
 
 @strawberry.type(description="A person the account talks to, at a company or for a customer.")
-class Contact(Party, Node):
+class Contact(Party, CustomFieldHolder, Node):
     pk: strawberry.Private[int]
     display_name: str = strawberry.field(
         description="The whole name, in the order the person uses."
@@ -55,6 +57,7 @@ class Contact(Party, Node):
     modified: Trace = strawberry.field(description="Who changed it last (R063).")
     deleted_at: datetime | None = strawberry.field(description="When it was marked as deleted.")
     sort_key: strawberry.Private[str]
+    custom: strawberry.Private[Held]
     manager_pk: strawberry.Private[int | None]
 
     phones: list[PhoneNumber] = relation(
@@ -79,6 +82,7 @@ class Contact(Party, Node):
     projects = graph.projects_of("Contact")
     consents = consents_of("Contact")
     consent_history = consent_history_of("Contact")
+    custom_fields = custom_fields()
     history = history_of("Contact")
     latest_activity = latest_activity_of("Contact")
 
@@ -124,6 +128,7 @@ def contact(row: asyncpg.Record) -> Contact:
         contact_preference=ContactPreference(row["contact_preference"]),
         created=trace(row, "created"),
         modified=trace(row, "modified"),
+        custom=held(RecordKind.CONTACT, row["custom"]),
         manager_pk=row["manager_id"],
         **plain,
     )

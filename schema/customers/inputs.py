@@ -7,6 +7,7 @@ from datetime import date
 import strawberry
 from strawberry import Maybe
 
+from schema.custom_fields.inputs import CustomFieldFilter, CustomFieldInput
 from schema.customers.enums import ContactPreference, Order, Sex, Source
 from schema.search.filtering import TEXT
 
@@ -61,6 +62,9 @@ class CustomerFields:
     notes: Maybe[str] = strawberry.field(description="Notes.", default=None)
     language: Maybe[str | None] = strawberry.field(description="BCP 47.", default=None)
     time_zone: Maybe[str | None] = strawberry.field(description="IANA zone.", default=None)
+    custom_fields: Maybe[list[CustomFieldInput]] = strawberry.field(
+        description="Values for fields of the account's own; those left out stay.", default=None
+    )
 
 
 @strawberry.input(description="A new customer with what reaches them.")
@@ -98,6 +102,9 @@ class CustomerFilter:
     blocked: bool | None = strawberry.field(description="Blocked or not.", default=None)
     country: str | None = strawberry.field(
         description="With an address there; ISO 3166-1 alpha-2.", default=None
+    )
+    custom_fields: list[CustomFieldFilter] | None = strawberry.field(
+        description="What fields of the account's own must say.", default=None
     )
 
 

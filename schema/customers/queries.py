@@ -14,7 +14,7 @@ from schema.customers.types import Customer, customer
 from schema.permissions import Requires
 from schema.relay import Connection, connection, pk_of
 from schema.search.enums import Kind
-from schema.search.filtering import narrowed
+from schema.search.filtering import narrowed, narrowed_by_own
 
 CURSOR = {
     queries.Order.NAME: lambda c: (c.sort_key, c.pk),
@@ -66,6 +66,7 @@ class CustomerQuery:
         account_id = info.context.signed_in().account_id
         order = order or CustomerOrder()
         which = await narrowed(info, filter_of(filter), Kind.CUSTOMER, filter)
+        which = await narrowed_by_own(info, which, Kind.CUSTOMER, filter)
         page = paging.page(first, after, last, before, offset)
         rows = await queries.page(
             account_id, filter=which, order=order.by, descending=order.descending, page=page

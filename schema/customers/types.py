@@ -10,6 +10,7 @@ import strawberry
 
 from backend.accounts.permissions import Permission
 from backend.core import names
+from backend.custom_fields.types import RecordKind
 from backend.customers.queries import BY_ID
 from schema import graph
 from schema.accounts.types import Group, Store, User
@@ -19,6 +20,7 @@ from schema.consents.types import consent_history_of, consents_of
 from schema.contact_points.address_types import ADDRESSES, Address
 from schema.contact_points.types import EMAILS, PHONES, EmailAddress, PhoneNumber
 from schema.context import Info
+from schema.custom_fields.types import CustomFieldHolder, Held, custom_fields, held
 from schema.customers.enums import ContactPreference, Sex, Source
 from schema.events.history import history_of, latest_activity_of
 from schema.events.types import Trace
@@ -44,7 +46,7 @@ def masked(value: str) -> MaskedText:
 
 
 @strawberry.type(description="Somebody the account serves.")
-class Customer(Party, Node):
+class Customer(Party, CustomFieldHolder, Node):
     pk: strawberry.Private[int]
     number: int = strawberry.field(description="The client number people say aloud.")
     display_name: str = strawberry.field(
@@ -91,6 +93,7 @@ class Customer(Party, Node):
     modified: Trace = strawberry.field(description="Who changed it last (R063).")
     deleted_at: datetime | None = strawberry.field(description="When it was marked as deleted.")
     sort_key: strawberry.Private[str]
+    custom: strawberry.Private[Held]
     operator_pk: strawberry.Private[int | None]
     group_pk: strawberry.Private[int | None]
     store_pk: strawberry.Private[int | None]
@@ -128,6 +131,7 @@ class Customer(Party, Node):
     projects = graph.projects_of("Customer")
     consents = consents_of("Customer")
     consent_history = consent_history_of("Customer")
+    custom_fields = custom_fields()
     history = history_of("Customer")
     latest_activity = latest_activity_of("Customer")
 
@@ -189,6 +193,7 @@ def customer(row: asyncpg.Record) -> Customer:
         licence_number=masked(row["licence_number"]),
         created=trace(row, "created"),
         modified=trace(row, "modified"),
+        custom=held(RecordKind.CUSTOMER, row["custom"]),
         operator_pk=row["operator_id"],
         group_pk=row["group_id"],
         store_pk=row["store_id"],

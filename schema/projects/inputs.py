@@ -8,6 +8,7 @@ from typing import Any
 import strawberry
 from strawberry import Maybe
 
+from schema.custom_fields.inputs import CustomFieldFilter, CustomFieldInput
 from schema.inputs import given
 from schema.money import MoneyInput
 from schema.projects.enums import Order, Stage
@@ -27,6 +28,9 @@ class ProjectFields:
         description="What it is worth.", default=None
     )
     notes: Maybe[str] = strawberry.field(description="Notes.", default=None)
+    custom_fields: Maybe[list[CustomFieldInput]] = strawberry.field(
+        description="Values for fields of the account's own; those left out stay.", default=None
+    )
 
 
 @strawberry.input(description="A new project.")
@@ -61,6 +65,9 @@ class ProjectFilter:
     company: strawberry.ID | None = strawberry.field(description="For this company.", default=None)
     person: strawberry.ID | None = strawberry.field(
         description="With this customer or contact.", default=None
+    )
+    custom_fields: list[CustomFieldFilter] | None = strawberry.field(
+        description="What fields of the account's own must say.", default=None
     )
 
 

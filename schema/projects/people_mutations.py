@@ -15,6 +15,7 @@ from backend.projects.newcomers import NewPerson
 from schema.batches import NODES
 from schema.contacts.enums import PersonKind
 from schema.context import Info
+from schema.custom_fields.inputs import CustomFieldInput
 from schema.customers.enums import Sex
 from schema.inputs import person_of
 from schema.permissions import Fresh, Requires
@@ -50,6 +51,9 @@ class NewPersonInput:
     birthday: date | None = strawberry.field(description="Day of birth.", default=None)
     passport_number: str | None = strawberry.field(description="Customers only.", default=None)
     licence_number: str | None = strawberry.field(description="Customers only.", default=None)
+    custom_fields: list[CustomFieldInput] = strawberry.field(
+        description="Values for the account's own fields of their kind.", default_factory=list
+    )
 
 
 @strawberry.input(description="Who joins a project: somebody known, or somebody new.")
@@ -129,6 +133,7 @@ def new_person(value: NewPersonInput) -> NewPerson:
         sex=value.sex,
         passport_number=value.passport_number or "",
         licence_number=value.licence_number or "",
+        custom_fields={one.key: one.value for one in value.custom_fields},
     )
 
 

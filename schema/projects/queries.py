@@ -16,7 +16,7 @@ from schema.projects.inputs import ProjectFilter, ProjectOrder
 from schema.projects.types import Project, project
 from schema.relay import Connection, pk_of
 from schema.search.enums import Kind
-from schema.search.filtering import narrowed
+from schema.search.filtering import narrowed, narrowed_by_own
 
 
 def filter_of(value: ProjectFilter | None) -> queries.Filter:
@@ -48,11 +48,13 @@ class ProjectQuery:
         filter: ProjectFilter | None = None,
         order: ProjectOrder | None = None,
     ) -> Connection[Project]:
+        which = await narrowed(info, filter_of(filter), Kind.PROJECT, filter)
+        which = await narrowed_by_own(info, which, Kind.PROJECT, filter)
         return await listed(
             info,
             queries.PROJECTS,
             project,
-            filter=await narrowed(info, filter_of(filter), Kind.PROJECT, filter),
+            filter=which,
             order=order or ProjectOrder(),
             page=paging.page(first, after, last, before, offset),
         )

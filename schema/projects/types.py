@@ -9,10 +9,12 @@ import asyncpg
 import strawberry
 
 from backend.accounts.permissions import Permission
+from backend.custom_fields.types import RecordKind
 from backend.projects.queries import BY_ID
 from schema import graph
 from schema.batches import NODES, Batch, relation
 from schema.context import Info
+from schema.custom_fields.types import CustomFieldHolder, Held, custom_fields, held
 from schema.events.history import history_of, latest_activity_of
 from schema.events.types import Trace
 from schema.money import Money, SafeInt
@@ -22,7 +24,7 @@ from schema.relay import Node, global_id
 
 
 @strawberry.type(description="Work for a company or for people; deleting it keeps its people.")
-class Project(Node):
+class Project(CustomFieldHolder, Node):
     pk: strawberry.Private[int]
     number: int = strawberry.field(description="The project number people say aloud.")
     name: str = strawberry.field(description="What people call it.")
@@ -36,6 +38,7 @@ class Project(Node):
     modified: Trace = strawberry.field(description="Who changed it last (R063).")
     deleted_at: datetime | None = strawberry.field(description="When it was marked as deleted.")
     sort_key: strawberry.Private[str]
+    custom: strawberry.Private[Held]
     company_pk: strawberry.Private[int | None]
 
     company = relation(
@@ -46,6 +49,7 @@ class Project(Node):
         permission=Permission.COMPANY_READ,
     )
     participations = graph.participations_of_project()
+    custom_fields = custom_fields()
     history = history_of("Project")
     latest_activity = latest_activity_of("Project")
 
@@ -82,6 +86,7 @@ def project(row: asyncpg.Record) -> Project:
         value=None if minor is None else Money(minor=SafeInt(minor), currency=currency),
         created=trace(row, "created"),
         modified=trace(row, "modified"),
+        custom=held(RecordKind.PROJECT, row["custom"]),
         company_pk=row["company_id"],
         **plain,
     )

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.companies.fields import website
 from backend.core.errors import InvalidInput
+from backend.core.links import web_address as website
 from tests import making
 from tests.client import Client
 from tests.world import World, make_account

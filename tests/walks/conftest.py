@@ -26,6 +26,7 @@ TABLES = {
     "Company": "company",
     "Consent": "consent",
     "Contact": "contact",
+    "CustomField": "custom_field",
     "Customer": "customer",
     "EmailAddress": "email_address",
     "Group": "customer_group",
@@ -83,6 +84,10 @@ async def _fill(admin: Client) -> None:
     """What can be made as a user makes it."""
     await admin.ask('mutation { storeCreate(input: {name: "Zzyzx store"}) { __typename } }')
     await admin.ask('mutation { groupCreate(input: {name: "Zzyzx group"}) { __typename } }')
+    await admin.ask(
+        'mutation { customFieldCreate(input: {kind: CUSTOMER, type: TEXT, label: "Zzyzx field"})'
+        " { __typename } }"
+    )
     company = await making.company(admin, name=f"{WORD} Works")
     person = await making.customer(
         admin, firstName=WORD, lastName=WORD, mobilePhone="601 412 233", email="z@zzyzx.example"

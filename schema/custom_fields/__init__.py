@@ -1,0 +1,1 @@
+"""The account's own fields in the graph (R058)."""
