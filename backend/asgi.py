@@ -22,6 +22,7 @@ from backend.exporting import routes as exporting
 from backend.importing import routes as importing
 from backend.importing import uploads, worker
 from backend.messages import house
+from backend.messages import routes as messages
 from backend.messages.worker import Worker as Outbox
 from backend.web import health
 from backend.web.cross_site import CrossSiteGuard
@@ -89,6 +90,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *calls.ROUTES,
         *exporting.ROUTES,
         *importing.routes(settings.max_upload_bytes),
+        *messages.ROUTES,
         *health.ROUTES,
         Route("/graphiql", graphiql()),
         Mount("/", web_app()),

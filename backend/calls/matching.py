@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from backend.calls.folding import Heard
 from backend.calls.kinds import Direction
+from backend.contact_points.matching import HOLDERS
 from backend.contact_points.phones import try_phone
 from backend.core.database import execute
 
@@ -14,15 +15,10 @@ _WITHHELD = re.compile(
 )
 _SIP = re.compile(r"^(?:\"[^\"]*\"\s*)?<?(?:sips?|tel):([^@;>]+)", re.IGNORECASE)
 
-MATCH = """
+MATCH = f"""
 INSERT INTO call_party (account_id, call_id, customer_id, contact_id, company_id)
 SELECT p.account_id, $1, p.customer_id, p.contact_id, p.company_id
-  FROM (SELECT DISTINCT account_id, customer_id, contact_id, company_id FROM phone_number
-         WHERE account_id = $2 AND e164 = $3) p
-  LEFT JOIN customer c ON c.id = p.customer_id
-  LEFT JOIN contact t ON t.id = p.contact_id
-  LEFT JOIN company o ON o.id = p.company_id
- WHERE coalesce(c.deleted_at, t.deleted_at, o.deleted_at) IS NULL
+  FROM ({HOLDERS.format(account="$2", number="$3")}) p
 """
 
 

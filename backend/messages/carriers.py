@@ -19,6 +19,7 @@ class Way:
     gateway_id: int | None
     kind: str
     name: str = ""
+    slug: str = ""
     region: str = ""
     settings: Mapping[str, Any] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)

@@ -15,7 +15,7 @@ from backend.messages.house import house
 from backend.messages.kinds import Channel
 
 CHOOSE = """
-SELECT id, kind, name, region, settings, sealed FROM gateway
+SELECT id, kind, name, slug, region, settings, sealed FROM gateway
  WHERE account_id = $1 AND channel = $2 AND active ORDER BY id = $3 DESC, id LIMIT 1
 """
 HEALTH = """
@@ -38,6 +38,7 @@ def opened_way(account_id: int, row: Mapping[str, Any]) -> Way:
         gateway_id=row["id"],
         kind=row["kind"],
         name=row["name"],
+        slug=row["slug"],
         region=row["region"],
         settings=orjson.loads(row["settings"]),
         secrets=vault().open(account_id, row["sealed"]),

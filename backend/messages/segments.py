@@ -76,7 +76,7 @@ def octets(part: str, alphabet: Alphabet) -> bytes:
     """A part as SMPP and Kannel carry it: one septet per octet, or UTF-16 in network order."""
     if alphabet is Alphabet.UCS2:
         return part.encode("utf-16-be")
-    encoded, _ = GSM7BitCodec().encode(part)
+    encoded: bytes = GSM7BitCodec().encode(part)[0]
     return encoded
 
 

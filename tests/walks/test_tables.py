@@ -20,6 +20,7 @@ SEES_ALL = {
     "claim_import_run": "a worker goes on with any account's import; it gets ids, no data",
     "credentials_alive": "which open connections still stand on something",
     "first_account": "an empty database has no account to be in",
+    "gateway_of_hook": "an SMS gateway is known by its hook alone",
     "import_analyze": "has the planner count two tables again; returns nothing",
     "line_of_hook": "a telephone system is known by its hook alone",
     "lost_calls": "a worker ends any account's lost calls; it gets ids, no data",

@@ -1,0 +1,110 @@
+"""SMS that come in: kept whoever wrote them, put into the thread of whoever they are from.
+
+An answer goes into the thread it answers: that of the party last written to at this number. Else one
+party with the number has it; of several nobody is guessed, and of none the number itself is the thread.
+"""
+
+from dataclasses import dataclass
+
+from backend.accounts.actor import Actor
+from backend.accounts.permissions import Permission
+from backend.contact_points.matching import e164_of, parties_of
+from backend.contact_points.parties import KINDS
+from backend.core import database
+from backend.core.database import writing
+from backend.core.text import repaired
+from backend.events.service import record
+from backend.events.types import EventType, Fact, NodeRef
+from backend.messages.kinds import Channel, Direction, State
+from backend.messages.service import ref
+from backend.messages.stopping import is_stop, stopped
+
+LONGEST = 20_000
+"""Characters kept of one SMS: 255 parts are fewer; more is no SMS."""
+
+KEEP = """
+INSERT INTO message (account_id, channel, direction, state, state_reason, customer_id, contact_id,
+  company_id, purpose, template, parameters, language, address, own_address, subject, body, segments,
+  encoding, gateway_id, external_id, override_reason, created_at, version)
+VALUES ($1, 'sms', 'incoming', 'received', '', $2, $3, $4, 'personal', '', '{}', '', $5, $6, '', $7,
+  NULL, '', $8, $9, '', now(), 1)
+ON CONFLICT (account_id, gateway_id, external_id) WHERE external_id IS NOT NULL DO NOTHING
+RETURNING id
+"""
+WRITTEN_TO = """
+SELECT m.customer_id, m.contact_id, m.company_id FROM message m
+  LEFT JOIN customer c ON c.id = m.customer_id
+  LEFT JOIN contact t ON t.id = m.contact_id
+  LEFT JOIN company o ON o.id = m.company_id
+ WHERE m.account_id = $1 AND m.address = $2 AND m.channel = 'sms'
+   AND coalesce(m.customer_id, m.contact_id, m.company_id) IS NOT NULL
+   AND coalesce(c.deleted_at, t.deleted_at, o.deleted_at) IS NULL
+ ORDER BY m.id DESC LIMIT 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An SMS as a gateway hands it in; `external_id` is its name there, where it has one."""
+
+    sender: str
+    recipient: str
+    text: str
+    external_id: str | None = None
+
+
+async def message_receive(
+    account_id: int, *, gateway_id: int, gateway: str, region: str, arrived: Arrived
+) -> int | None:
+    """Keep an SMS; its id, None where this very one was kept before."""
+    actor = Actor(
+        account_id,
+        None,
+        permissions=frozenset({Permission.CONSENT_WRITE}),
+        via=f"gateway:{gateway}",
+    )
+    number = e164_of(arrived.sender, region)
+    address = number or repaired(arrived.sender).text[:100]
+    body = repaired(arrived.text[:LONGEST], lines=True).text
+    async with writing(account_id):
+        holders = await parties_of(account_id, number) if number else []
+        party = await _thread_of(account_id, address, holders)
+        columns = [party.id if party and party.kind == kind else None for kind in KINDS]
+        own = repaired(arrived.recipient).text[:100]
+        rows = await database.execute(
+            KEEP, account_id, *columns, address, own, body, gateway_id, arrived.external_id
+        )
+        if not rows:
+            return None
+        if is_stop(body):
+            await stopped(actor, holders or ([party] if party else []), body)
+        await database.execute(
+            "UPDATE gateway SET last_event_at = now() WHERE account_id = $1 AND id = $2",
+            account_id,
+            gateway_id,
+        )
+        message_id = int(rows[0]["id"])
+        await record(actor, [_fact(message_id, address, party)])
+    return message_id
+
+
+async def _thread_of(account_id: int, address: str, holders: list[NodeRef]) -> NodeRef | None:
+    rows = await database.fetch(account_id, WRITTEN_TO, account_id, address)
+    for row in rows:
+        kind = next(k for k, party in KINDS.items() if row[party.column] is not None)
+        party = NodeRef(kind, row[KINDS[kind].column])
+        if party in holders or not holders:
+            return party
+    return holders[0] if len(holders) == 1 else None
+
+
+def _fact(message_id: int, address: str, party: NodeRef | None) -> Fact:
+    changes: dict[str, tuple[object, object]] = {
+        "channel": (None, Channel.SMS.value),
+        "direction": (None, Direction.INCOMING.value),
+        "state": (None, State.RECEIVED.value),
+        "address": (None, address),
+    }
+    if party is not None:
+        changes["party"] = (None, {"kind": party.kind, "id": party.id})
+    return Fact(EventType.MESSAGE_CREATED, ref(message_id), changes)
