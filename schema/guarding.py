@@ -83,8 +83,12 @@ def _sifting(field: GraphQLField) -> Resolver:
 def missing(found: Any, actor: Actor | None) -> Permission | None:
     """The permission the viewer would need to see this; None where they may."""
     definition = getattr(type(found), "__strawberry_definition__", None)
-    name = getattr(definition, "name", "")
-    permission = None if name in SEEN_BY_ALL else PERMISSION_OF_NODE.get(name)
+    permission = permission_to_see(getattr(definition, "name", ""))
     if permission is None or (actor is not None and actor.may(permission)):
         return None
     return permission
+
+
+def permission_to_see(name: str) -> Permission | None:
+    """The permission that a record of this type is shown by; None where everybody may see it."""
+    return None if name in SEEN_BY_ALL else PERMISSION_OF_NODE.get(name)

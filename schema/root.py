@@ -32,7 +32,7 @@ from schema.customers.mutations import CustomerMutation
 from schema.customers.queries import CustomerQuery
 from schema.customers.subscriptions import CustomerSubscription
 from schema.events.subscriptions import RecordSubscription
-from schema.execution import LeafFirstExecutor
+from schema.execution import CompilingExecutor
 from schema.guarding import guard_records
 from schema.importing.mutations import ImportMutation
 from schema.importing.queries import ImportQuery
@@ -138,7 +138,7 @@ schema = Schema(
     subscription=Subscription,
     config=StrawberryConfig(auto_camel_case=True, scalar_map={SafeInt: SAFE_INT}),
     exception_handlers=HANDLERS,
-    execution_context_class=LeafFirstExecutor,
+    execution_context_class=CompilingExecutor,
     extensions=[
         Operation,
         MaskFaults,

@@ -2,8 +2,6 @@
 
 import hashlib
 
-import orjson
-
 from backend.accounts.actor import Actor
 from backend.accounts.permissions import granted
 from backend.core.database import call_definer
@@ -20,11 +18,10 @@ async def authenticate(secret: str) -> Actor | None:
     if not rows:
         return None
     row = rows[0]
-    scopes = orjson.loads(row["scopes"]) if row["scopes"] is not None else None
     return Actor(
         account_id=row["account_id"],
         user_id=row["user_id"],
-        permissions=granted(orjson.loads(row["roles"]), scopes),
+        permissions=granted(row["roles"], row["scopes"]),
         via=row["via"],
         region=row["region"],
         language=row["language"],

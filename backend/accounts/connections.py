@@ -7,12 +7,10 @@ open ones with one statement, every few seconds and at once when this worker end
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import asyncpg
-import orjson
 from tortoise.exceptions import BaseORMException
 
 from backend.accounts.actor import Actor
@@ -70,7 +68,7 @@ class Connections:
             return
         kinds, ids = zip(*watched, strict=True)
         alive = {
-            (row["kind"], row["credential_id"]): _granted(row)
+            (row["kind"], row["credential_id"]): granted(row["roles"], row["scopes"])
             for row in await call_definer(ALIVE, list(kinds), list(ids))
         }
         for entry in list(self._open):
@@ -94,11 +92,6 @@ class Connections:
                 BaseORMException,
             ) as error:
                 log.warning("sign-ins could not be checked (%s)", type(error).__name__)
-
-
-def _granted(row: Mapping[str, Any]) -> frozenset[Permission]:
-    scopes = orjson.loads(row["scopes"]) if row["scopes"] is not None else None
-    return granted(orjson.loads(row["roles"]), scopes)
 
 
 connections = Connections()

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import orjson
-
 from backend.accounts import passwords
 from backend.accounts.actor import Actor
 from backend.accounts.fields import address_key
@@ -80,7 +78,7 @@ async def acting_as(email: str, account: str | None = None) -> Actor:
     return Actor(
         rows[0]["account_id"],
         rows[0]["user_id"],
-        granted(orjson.loads(found["roles"]), None),
+        granted(found["roles"], None),
         "cli",
         found["region"],
         found["language"],

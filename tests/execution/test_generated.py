@@ -1,0 +1,71 @@
+"""Queries that nobody wrote, and objects that surprise, are answered as graphql-core answers them."""
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from schema.customers import queries
+from schema.customers.types import customer
+from schema.people import NamePart
+from tests.client import Client
+from tests.execution.conftest import same
+from tests.execution.generating import generated_queries
+
+pytestmark = pytest.mark.usefixtures("people")
+same_account = settings(
+    # Smaller failing queries are not looked for: each try is a dozen statements.
+    max_examples=100,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@same_account
+@given(query=generated_queries(), yes=st.booleans())
+async def test_any_query_gets_the_same_answer(admin: Client, query: str, yes: bool) -> None:
+    answer = await same(admin, query, {"yes": yes})
+    codes = {e.get("extensions", {}).get("code") for e in answer.get("errors", ())}
+    assert codes <= {"TOO_COSTLY"}, answer["errors"]
+
+
+async def later() -> str:
+    return "later"
+
+
+SURPRISES: dict[str, list[Any]] = {
+    "id": [None, 5, b"x"],
+    "number": [None, 2**31, -(2**31), 1.5, "7", True, RuntimeError("lost")],
+    "display_name": [None, 5, True, RuntimeError("lost"), [], {}],
+    "birthday": ["1990-02-03", 5, RuntimeError("lost"), {}],
+    "sex": ["male", "nothing", 5, []],
+    "source": [None, "web", "nothing", RuntimeError("lost")],
+    "discount": [float("nan"), "1.5", "much", True],
+    "newsletter": [None, 1, "true", []],
+    "name_parts": [None, [None], (), "ab", [NamePart(text="a", family=None), 5], iter([])],
+    "created": [None, 5, RuntimeError("lost"), NamePart(text="a", family=True)],
+    "_phones_of_customer_pk": [None, [None], "ab", [5], RuntimeError("lost")],
+    "_last_call_of_customer_pk": [5, RuntimeError("lost"), NamePart(text="a", family=True)],
+}
+"""Attributes of a customer, and what may stand there by a mistake of ours."""
+
+ALL = """{ customers(first: 6) { edges { node { ...Row } } nodes { ...Row ... on Party { name: displayName } } } }
+fragment Row on Customer { __typename id number displayName birthday sex source discount newsletter
+  nameParts { text family } created { at via } phones { id e164 } lastCall { id direction } }"""
+
+
+@pytest.mark.parametrize("attribute", SURPRISES)
+async def test_a_surprise_is_answered_in_the_specification_s_words(
+    admin: Client, monkeypatch: pytest.MonkeyPatch, attribute: str
+) -> None:
+    for surprise in SURPRISES[attribute]:
+
+        def spoilt(row: Any, surprise: Any = surprise) -> Any:
+            made = customer(row)
+            if row["id"] % 3 == 0:
+                made.__dict__[attribute] = surprise
+            return made
+
+        monkeypatch.setattr(queries, "customer", spoilt)
+        await same(admin, ALL)
