@@ -57,9 +57,12 @@ class ParsedPhone:
     region: str | None
     type: PhoneType
     validity: Validity
-    national: str
-    international: str
     can_receive_sms: bool
+
+    @property
+    def spelling(self) -> "Spelling":
+        """How it is written: worked out when asked for, since an import of 100,000 never asks."""
+        return spell(self.e164, self.extension)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +84,17 @@ def parse_phone(typed: str, region: str | None = None) -> ParsedPhone:
     text = repaired(typed).text
     number = _parse(text, region)
     _refuse_impossible(number)
-    valid = phonenumbers.is_valid_number(number)
     extension = digits(number.extension or "")
-    e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
-    kind = _TYPES.get(phonenumbers.number_type(number), PhoneType.UNKNOWN)
-    spelling = spell(e164, extension)
+    kind = _TYPES[phonenumbers.number_type(number)]
+    # The library calls a number valid where it finds its type, and would look for it a second time.
+    valid = kind is not PhoneType.UNKNOWN
     return ParsedPhone(
         typed=text,
-        e164=e164,
+        e164=phonenumbers.format_number(number, PhoneNumberFormat.E164),
         extension=extension,
         region=phonenumbers.region_code_for_number(number),
         type=kind,
         validity=Validity.VALID if valid else Validity.POSSIBLE,
-        national=spelling.national,
-        international=spelling.international,
         can_receive_sms=can_receive_sms(kind, extension),
     )
 

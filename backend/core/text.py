@@ -97,6 +97,8 @@ def clean(
 
 def repaired(text: str, *, lines: bool = False) -> Repaired:
     """What an import keeps of a text that `clean` would refuse: spaces for breaks, the rest out."""
+    if text.isascii() and text.isprintable():  # most text there is: nothing below would change it
+        return Repaired(text.strip(), ())
     notes = []
     kept = text.replace("\r\n", "\n")
     if not lines and re.search("[\t\n\v\f\r\x85\u2028\u2029]", kept.strip()):
@@ -124,6 +126,8 @@ def match_key(text: str) -> str:
     `Żółć` → `zolc`, `Straße` → `strasse`, `O’Neal` → `oneal`, `ﾀﾛｳ` → `タロウ`. Han, kana and
     Hangul stay as they are. Folding a key again gives the same key.
     """
+    if text.isascii():  # the steps between only concern other letters
+        return _SPACES.sub(" ", text.lower().translate(_FOLD)).strip()
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = _INVISIBLE.sub("", unicodedata.normalize("NFKD", folded))
     folded = _ACCENTS.sub("", unicodedata.normalize("NFD", folded)).translate(_FOLD)
@@ -167,15 +171,18 @@ def index_words(text: str) -> set[str]:
     """
     found = set(words(text))
     for piece in unicodedata.normalize("NFC", text).split():
-        spaced = "".join(" " if char in _APOSTROPHES else char for char in piece)
-        halves = words(spaced)
-        found.update(halves)
-        found.add("".join(halves))
-        found.update(words(_with_digraphs(piece)))
+        found |= _index_words(piece)
     for word in list(found):
         if _CJK.match(word):
             found.update(word[start:] for start in range(1, min(len(word), 32)))
     return found - {""}
+
+
+@lru_cache(maxsize=20_000)
+def _index_words(piece: str) -> frozenset[str]:
+    """The same for what stands between two spaces; kept, since names repeat."""
+    halves = words("".join(" " if char in _APOSTROPHES else char for char in piece))
+    return frozenset((*halves, "".join(halves), *words(_with_digraphs(piece))))
 
 
 def digits(text: str) -> str:

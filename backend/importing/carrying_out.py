@@ -124,7 +124,7 @@ async def _once(
         rows = await execute(NEXT, run.id, size)
         if not rows:
             return counts
-        prepared = [_prepared(row["prepared"]) for row in rows]
+        prepared = [Prepared.from_text(row["prepared"]) for row in rows]
         decider = await decider_for(run, [p for p in prepared if p], said)
         decisions = [
             decider.decide(p) if p else _refused_before(row["reasons"])
@@ -138,10 +138,6 @@ async def _once(
             await record(actor, facts)
     said.keep()
     return counts
-
-
-def _prepared(stored: str | None) -> Prepared | None:
-    return Prepared.from_json(orjson.loads(stored)) if stored else None
 
 
 def _refused_before(reasons: str) -> Decision:

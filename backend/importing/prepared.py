@@ -1,11 +1,12 @@
 """A row in the normal form of the database: parsed by the rules of every room, ready to compare."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from dataclasses import fields as dataclass_fields
-from datetime import date
 from functools import lru_cache
 from typing import Any, Self
+
+import orjson
 
 from backend.companies.fields import FORMS as COMPANY_FORMS
 from backend.contact_points.addresses import Place, check
@@ -100,24 +101,22 @@ class Prepared:
             return str(self.fields.get("name", ""))
         return " ".join(str(self.fields[n]) for n in NAMES if self.fields.get(n))
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> str:
         """The form in which it is stored."""
-        return asdict(self)
+        return orjson.dumps(self, default=str).decode()
 
     @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> Self:
-        """The row that `to_json` wrote."""
-        plain_fields = {
-            k: stored[k] for k in ("kind", "key", "number", "fields", "group", "sort_key")
-        }
-        return cls(
-            **plain_fields,
-            phones=tuple(Phone(**item) for item in stored["phones"]),
-            emails=tuple(Email(**item) for item in stored["emails"]),
-            places=tuple(PlaceAt(**item) for item in stored["places"]),
-            companies=tuple(CompanyTie(**item) for item in stored["companies"]),
-            refused=tuple(PartRefused(**item) for item in stored["refused"]),
-        )
+    def from_text(cls, stored: str | None) -> Self | None:
+        """The row that `to_json` wrote; None where a row could not be prepared."""
+        if stored is None:
+            return None
+        found = orjson.loads(stored)
+        found["phones"] = tuple(Phone(**item) for item in found["phones"])
+        found["emails"] = tuple(Email(**item) for item in found["emails"])
+        found["places"] = tuple(PlaceAt(**item) for item in found["places"])
+        found["companies"] = tuple(CompanyTie(**item) for item in found["companies"])
+        found["refused"] = tuple(PartRefused(**item) for item in found["refused"])
+        return cls(**found)
 
 
 def name_key(kind: str, fields: Mapping[str, Any]) -> str:
@@ -272,13 +271,3 @@ def _companies(row: Incoming, source: str) -> tuple[CompanyTie, ...]:
             key = f"{source or 'file'}:{item.source_id}" if item.source_id else ""
             ties.append(CompanyTie(name, text.sort_key(name), key, _label(item.role)))
     return tuple(ties)
-
-
-def read_date(value: Any) -> date | None:
-    """A date of a stored row, back from its text."""
-    return date.fromisoformat(value) if isinstance(value, str) and value else None
-
-
-def reasons_of(refused: Sequence[PartRefused]) -> list[dict[str, Any]]:
-    """Refused parts as they are stored beside a row."""
-    return [asdict(part) | {"owner": None} for part in refused]

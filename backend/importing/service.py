@@ -15,6 +15,7 @@ from backend.core.errors import InvalidInput, NotFound, Refused
 from backend.importing import runs
 from backend.importing.checking import decider_for
 from backend.importing.decisions import Decision, Said
+from backend.importing.feed import shown
 from backend.importing.inspecting import Source, inspect, propose
 from backend.importing.mapping import (
     TARGETS,
@@ -224,16 +225,12 @@ async def import_row_mend(
     async with writing(actor.account_id):
         decider = await decider_for(run, [prepared] if prepared else [], Said())
         decision = decider.decide(prepared, refusal)
-        phone = next(iter(incoming.phones), None)
+        name, phone = shown(incoming, prepared)
         stored = told(decision) | {
             "source": raw,
-            "prepared": prepared.to_json() if prepared else None,
-            "name": (prepared.name if prepared else incoming.name)[:300],
-            "phone": prepared.phones[0].e164
-            if prepared and prepared.phones
-            else phone.number[:100]
-            if phone
-            else "",
+            "prepared": prepared,
+            "name": name,
+            "phone": phone,
         }
         if not await execute(MEND, row_id, orjson.dumps(stored, default=str).decode()):
             raise Refused("This row is imported already.")

@@ -85,7 +85,8 @@ def test_what_is_known_of_a_number() -> None:
     assert mobile.typed == "512-345-678"
     assert (mobile.e164, mobile.extension, mobile.region) == ("+48512345678", "", "PL")
     assert (mobile.type, mobile.validity) == (PhoneType.MOBILE, Validity.VALID)
-    assert (mobile.national, mobile.international) == ("512 345 678", "+48 512 345 678")
+    written = mobile.spelling
+    assert (written.national, written.international) == ("512 345 678", "+48 512 345 678")
     assert mobile.can_receive_sms
     assert spell("+442034567890", "456").href == "tel:+44-20-3456-7890;ext=456"
 

@@ -142,3 +142,13 @@ def test_part_words_are_indexed() -> None:
 def test_digits_of_any_script_are_ascii() -> None:
     """Full-width and Arabic digits are the same number."""
     assert digits("＋４０ ٠٧٤٠-12x") == "40074012"
+
+
+_ASCII = st.text(st.characters(max_codepoint=126), max_size=40)
+
+
+@given(_ASCII)
+def test_plain_letters_take_the_short_way_to_the_same_result(text: str) -> None:
+    """An accent at the end leads through every step; what stands before it comes out alike."""
+    assert match_key(f"{text}-é") == match_key(f"{text}-e")
+    assert repaired(f"{text}-é").text[:-1] == repaired(f"{text}-e").text[:-1]
