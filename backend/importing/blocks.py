@@ -50,25 +50,72 @@ class Block:
         return {f"{what}_{key}": v for what in ("created", "modified") for key, v in who.items()}
 
 
+NEW_IDS = """
+SELECT nextval(s.name::regclass) AS id
+  FROM (SELECT pg_get_serial_sequence($1, 'id') AS name OFFSET 0) AS s, generate_series(1, $2)
+"""
+"""The inner query is there to look the sequence up once, not for every id."""
+
+
 async def new_ids(table: str, count: int) -> list[int]:
     """Ids for rows to come, so that they can point at each other before they are written."""
-    sql = "SELECT nextval(pg_get_serial_sequence($1, 'id')) AS id FROM generate_series(1, $2)"
-    return [int(record["id"]) for record in await execute(sql, table, count)]
+    return [record["id"] for record in await execute(NEW_IDS, table, count)] if count else []
 
 
 async def insert(table: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add rows of one shape. Overtaken where the database holds what only one may hold."""
     if not rows:
         return
-    columns = ", ".join(rows[0])
-    sql = (
-        f"INSERT INTO {table} ({columns})"
-        f" SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, $1::jsonb)"
-        " ON CONFLICT DO NOTHING RETURNING id"
-    )
-    written = await execute(sql, orjson.dumps(rows).decode())
-    if len(written) != len(rows):
+    sql, values = columnwise(table, rows, await types_of(table))
+    if (await execute(sql, *values))[0]["written"] != len(rows):
         raise Overtaken(table)
+
+
+TYPES = """
+SELECT attname, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+ WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped
+"""
+_types: dict[str, dict[str, str]] = {}
+
+
+async def types_of(table: str) -> dict[str, str]:
+    """Column → type, asked once: no table changes while a server runs."""
+    if table not in _types:
+        _types[table] = {r["attname"]: r["type"] for r in await execute(TYPES, table)}
+    return _types[table]
+
+
+AS_THEY_ARE = frozenset({"bigint", "integer", "smallint", "boolean"})
+"""Types whose values go over as such; all others are written as text, and read by the database."""
+
+
+def columnwise(
+    table: str, rows: Sequence[Mapping[str, Any]], types: Mapping[str, str]
+) -> tuple[str, list[Any]]:
+    """An INSERT that takes a list for each column, and one value for those all rows have alike.
+
+    Of the 40 columns of a customer some 30 are the same in a block: a third less work than rows of
+    JSON, on both sides.
+    """
+    lists, single, values = {}, {}, []
+    for name in rows[0]:
+        sent = types[name] if types[name] in AS_THEY_ARE else "text"
+        column = [row[name] for row in rows]
+        if sent == "text":
+            column = [value if value is None else str(value) for value in column]
+        alike = name != "id" and column.count(column[0]) == len(column)
+        values.append(column[0] if alike else column)
+        if alike:
+            single[name] = f"${len(values)}::{sent}"
+        else:
+            lists[name] = f"${len(values)}::{sent}[]"
+    columns = ", ".join(rows[0])
+    chosen = ", ".join(f"{single.get(name, name)}::{types[name]}" for name in rows[0])
+    source = f"unnest({', '.join(lists.values())}) AS r ({', '.join(lists)})"
+    return (
+        f"WITH written AS (INSERT INTO {table} ({columns}) SELECT {chosen} FROM {source}"
+        " ON CONFLICT DO NOTHING RETURNING 1) SELECT count(*) AS written FROM written"
+    ), values
 
 
 async def update(table: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -222,7 +269,7 @@ async def give_ids(block: Block) -> None:
     """Give every waiting point its id, and write them all."""
     for table in ("phone_number", "email_address", "location", "address", "affiliation"):
         rows = block.tables.get(table, [])
-        for row, pk in zip(rows, await new_ids(table, len(rows)) if rows else (), strict=True):
+        for row, pk in zip(rows, await new_ids(table, len(rows)), strict=True):
             row["id"] = pk
     for location, address in zip(
         block.tables.get("location", ()), block.tables.get("address", ()), strict=True

@@ -15,7 +15,7 @@ from backend.events.service import record
 from backend.events.types import EventType, Fact, NodeRef
 from backend.importing import runs
 from backend.importing.blocks import Block, Overtaken
-from backend.importing.checking import BLOCK, decider_for
+from backend.importing.checking import BLOCK, decided, decider_for
 from backend.importing.decisions import Decision, Reason, Said, Verdict
 from backend.importing.prepared import Prepared
 from backend.importing.runs import Run
@@ -126,8 +126,9 @@ async def _once(
             return counts
         prepared = [Prepared.from_text(row["prepared"]) for row in rows]
         decider = await decider_for(run, [p for p in prepared if p], said)
+        known = iter(await decided(decider, [(p, "") for p in prepared if p]))
         decisions = [
-            decider.decide(p) if p else _refused_before(row["reasons"])
+            next(known) if p else _refused_before(row["reasons"])
             for p, row in zip(prepared, rows, strict=True)
         ]
         ids = [row["id"] for row in rows]
