@@ -1,9 +1,10 @@
 """The trial run: every row read, prepared and decided, nothing written but what would happen."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import orjson
 
@@ -18,10 +19,12 @@ from backend.importing.prepared import Prepared
 from backend.importing.runs import Run
 from backend.importing.writing import told
 
+Item = TypeVar("Item")
+
 BLOCK = 500
 """Rows in one transaction: some 0.3 s, short enough for others to wait for a lock."""
 BREATH = 50
-"""Rows decided in one go (10 ms) before whoever else is waiting for the event loop has a turn."""
+"""Rows worked on in one go (5 ms); whoever else waits for the event loop has a turn then."""
 
 INSERT = """
 INSERT INTO import_row (account_id, run_id, place, row, file, name, phone, verdict, reasons, changes,
@@ -63,28 +66,30 @@ async def check(run: Run, folder: Path) -> None:
 async def _block(
     run: Run, overlay: Overlay, rows: Sequence[Read], place: int, counts: dict[str, int]
 ) -> dict[str, int]:
-    prepared = [Prepared.from_text(row.prepared) for row in rows]
+    prepared = [Prepared.from_text(row.prepared) async for part in breathing(rows) for row in part]
     async with writing(run.account_id, seconds=60):
         decider = await decider_for(run, [row for row in prepared if row], overlay.said, overlay)
-        decisions = await decided(
-            decider, [(p, row.refusal) for p, row in zip(prepared, rows, strict=True)]
-        )
+        refusals = [row.refusal for row in rows]
+        decisions = await decided(decider, list(zip(prepared, refusals, strict=True)))
         await execute(INSERT, run.account_id, run.id, *_columns(rows, decisions, place))
         counts = runs.counted(counts, decisions)
         await runs.progress(run, counts)
-    overlay.keep(decisions, decider.next_id)
+    async for some in breathing(decisions):
+        overlay.keep(some, decider.next_id)
     overlay.said.keep()
     return counts
 
 
 async def decided(decider: Decider, rows: Sequence[tuple[Prepared | None, str]]) -> list[Decision]:
-    """The decisions on a block of rows or their refusals, with a breath for others in between."""
-    decisions = []
-    for place, (row, refusal) in enumerate(rows):
-        if place % BREATH == 0:
-            await asyncio.sleep(0)
-        decisions.append(decider.decide(row, refusal))
-    return decisions
+    """The decisions on a block of rows or their refusals, in their order."""
+    return [decider.decide(row, refusal) async for part in breathing(rows) for row, refusal in part]
+
+
+async def breathing(items: Sequence[Item]) -> AsyncIterator[Sequence[Item]]:
+    """Parts of a block, with a turn for whoever else waits for the event loop before each."""
+    for start in range(0, len(items), BREATH):
+        await asyncio.sleep(0)
+        yield items[start : start + BREATH]
 
 
 async def decider_for(

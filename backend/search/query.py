@@ -17,6 +17,8 @@ MOST_TERMS = 24
 """The longest name of data people gave us has 18 words; a search needs no more than all of them."""
 SHORTEST_SLIP = 4
 """Of shorter words every other one is only a letter away."""
+LONGEST_SHORT = 3
+"""Up to this length a beginning is so common that meeting all who have it costs too much."""
 FEWEST_DIGITS = 4
 """With fewer, the end of a telephone number says nothing."""
 
@@ -109,6 +111,14 @@ class Query:
         """The letter, where it is all there is."""
         only = self.terms[0] if len(self.terms) == 1 else None
         return only.typed if isinstance(only, Word) and only.is_initial else ""
+
+    @property
+    def short(self) -> str:
+        """The two or three letters of an alphabet, spelt in one way, where they are all there is."""
+        only = self.terms[0] if len(self.terms) == 1 else None
+        if not isinstance(only, Word) or only.others or is_cjk(only.typed):
+            return ""
+        return only.typed if 1 < len(only.typed) <= LONGEST_SHORT else ""
 
     def corrected(self, words: dict[str, tuple[str, ...]]) -> "Query":
         """The same with these words allowed in the place of typed ones."""

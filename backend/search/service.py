@@ -25,7 +25,7 @@ LISTED = 1_000
 """Rows a list filtered by a text can have."""
 FIND = """
 SELECT search_find($1::text::tsquery, $2::text::tsquery, $3::text::tsquery, $4::text::tsquery,
-                   $5, $6, $7, $8, $9, $10, $11)
+                   $5, $6, $7, $8, $9, $10, $11, $12)
 """
 INITIAL = "SELECT search_initial($1, $2, $3)"
 IDS = "SELECT search_ids($1::text::tsquery, $2::text::tsquery, $3, $4, $5) AS id"
@@ -133,6 +133,7 @@ async def _ask(
             first,
             max(first, FULL),
             CANDIDATES,
+            query.short,
         )
     parsed: dict[str, Any] = orjson.loads(answer)
     return parsed

@@ -102,6 +102,7 @@ async def _people(owner_url: str, size: int) -> People:
     owner = await asyncpg.connect(**dsn_parts(owner_url))
     try:
         if await owner.fetchval("SELECT to_regclass('customer')"):
+            await migrate(owner_url)  # kept from an older version, perhaps
             print(f"\n{size:,} customers, filled by an earlier run", flush=True)
             account_id = await owner.fetchval("SELECT min(id) FROM account")
             return People(account_id, int(size * SHARES[0]), 1, seed=0)

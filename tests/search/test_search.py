@@ -3,7 +3,9 @@
 import asyncpg
 import pytest
 
+from backend.customers.models import Customer
 from tests import making
+from tests.benchmarks.generator.filling import copy_rows
 from tests.client import Client
 from tests.search.finding import belong, names, search, why
 from tests.world import World
@@ -226,3 +228,30 @@ async def test_every_list_can_be_narrowed(sales: Client, field: str) -> None:
         await make(sales)
     found = await sales.ask(f'{{ {field}(filter: {{text: "kral"}}) {{ nodes {{ id }} }} }}')
     assert found[field]["nodes"] == [{"id": wanted[field]}]
+
+
+async def test_two_letters_find_whole_words_then_those_who_begin_with_them(
+    sales: Client, owner: asyncpg.Connection, world: World
+) -> None:
+    """Six hundred families begin with them: enough without asking who else has such a word."""
+    await making.customer(sales, firstName="Ma", lastName="Zuo")
+    await making.customer(sales, firstName="Maria", lastName="Zander")
+    rows = (
+        {
+            "number": 20_000 + n,
+            "first_name": "Jan",
+            "last_name": f"Mazur{n:03}",
+            "sort_key": f"mazur{n:03}  jan",
+            "match_names": f"jan mazur{n:03}",
+        }
+        for n in range(600)
+    )
+    await copy_rows(owner, Customer, world.account_id, rows)
+    found = await search(sales, "ma", first=3)
+    given = [hit["node"]["displayName"] for hit in found["hits"]]
+
+    assert given == ["Ma Zuo", "Jan Mazur000", "Jan Mazur001"]
+    assert not found["totalCountIsExact"]
+    assert await names(sales, "maz", first=1) == ["Jan Mazur000"]
+    assert await names(sales, "zan") == ["Maria Zander"]
+    assert await names(sales, "mar") == ["Maria Zander"]
