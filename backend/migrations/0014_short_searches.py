@@ -5,7 +5,7 @@ from pathlib import Path
 from tortoise import migrations
 from tortoise.migrations import operations as ops
 
-FIND = (Path(__file__).parent / "search_0010" / "find.sql").read_text(encoding="utf-8")
+FIND = (Path(__file__).parent / "search_0014" / "find.sql").read_text(encoding="utf-8")
 ARGUMENTS = "tsquery, tsquery, tsquery, tsquery, text[], text[], text[], text[], int, int, int"
 
 # Conditions with a subquery are written into the search: as functions PostgreSQL would call them
@@ -29,5 +29,5 @@ WHOLE = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kith", "0009_lighter_imports")]
+    dependencies = [("kith", "0013_lighter_imports")]
     operations = [ops.RunSQL(";\n".join(WHOLE))]

@@ -53,5 +53,5 @@ ALTER TABLE import_row SET (fillfactor = 50)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kith", "0008_talking")]
+    dependencies = [("kith", "0012_sms_hooks")]
     operations = [ops.RunSQL(LEXEMES), ops.RunSQL(STATISTICS)]
