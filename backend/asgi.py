@@ -24,6 +24,7 @@ from backend.importing import uploads, worker
 from backend.messages import house
 from backend.messages import routes as messages
 from backend.messages.worker import Worker as Outbox
+from backend.telephony.running import run_telephony
 from backend.web import health
 from backend.web.cross_site import CrossSiteGuard
 from backend.web.headers import SecurityHeaders
@@ -54,6 +55,9 @@ def create_app(settings: Settings) -> Starlette:
         if settings.outbox_worker == "on":
             outbox = Outbox(settings.database_url)
             background.append(asyncio.create_task(outbox.run(), name="outbox"))
+        if settings.telephony == "on":
+            running = run_telephony(settings.database_url)
+            background.append(asyncio.create_task(running, name="telephony"))
         # What is loaded now stays: the collector need not walk it at every pass (measured 1.4x).
         gc.collect()
         gc.freeze()

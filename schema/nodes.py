@@ -24,6 +24,7 @@ PERMISSION_OF_PART = {
     "Participation": Permission.PROJECT_READ,
     "ApiToken": Permission.USER_MANAGE,
     "ImportRow": Permission.IMPORT_RUN,
+    "PhoneDevice": Permission.USER_MANAGE,
     "Session": Permission.USER_MANAGE,
     "User": Permission.CUSTOMER_READ,
     "WebhookDelivery": Permission.WEBHOOK_MANAGE,

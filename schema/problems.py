@@ -11,6 +11,7 @@ import strawberry
 from backend.core import errors
 from backend.events.types import NodeRef
 from schema.batches import NODES
+from schema.calls.enums import Toll
 from schema.consents.enums import Barrier, How
 from schema.context import Info
 from schema.graph import Person
@@ -128,6 +129,23 @@ class DoNotContact(Problem):
     party_id: strawberry.ID = strawberry.field(description="Whom it is about.")
 
 
+@strawberry.type(description="The viewer has not chosen what rings when they call (R005).")
+class NoPhoneDevice(Problem):
+    pass
+
+
+@strawberry.type(
+    description="A number that lines do not call: it costs extra, or lies where nobody here calls."
+)
+class NumberBarred(Problem):
+    toll: Toll = strawberry.field(description="What is wrong with it.")
+
+
+@strawberry.type(description="The viewer is in a call already.")
+class CallRunning(Problem):
+    call_id: strawberry.ID = strawberry.field(description="That call.")
+
+
 @strawberry.type(description="One field that two people changed.")
 class FieldConflict:
     field: str = strawberry.field(description="The field, as the input names it.")
@@ -232,5 +250,8 @@ HANDLERS = [
         },
     ),
     _handler(errors.DoNotContact, DoNotContact, _do_not_contact),
+    _handler(errors.NoPhoneDevice, NoPhoneDevice),
+    _handler(errors.NumberBarred, NumberBarred, lambda e: {"toll": Toll(e.reason)}),
+    _handler(errors.CallRunning, CallRunning, lambda e: {"call_id": global_id("Call", e.call_id)}),
     _handler(errors.VersionConflict, VersionConflict, _conflict),
 ]

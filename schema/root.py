@@ -12,6 +12,8 @@ from schema.accounts.queries import AccountQuery
 from schema.accounts.sign_in import SignInMutation
 from schema.arguments import describe_arguments
 from schema.batches import FieldPlan, plans
+from schema.calls.device_mutations import DeviceMutation
+from schema.calls.line_mutations import LineMutation
 from schema.calls.mutations import CallMutation
 from schema.calls.queries import CallQuery
 from schema.calls.subscriptions import CallSubscription
@@ -82,7 +84,9 @@ class Mutation(
     ContactPointMutation,
     CustomFieldMutation,
     CustomerMutation,
+    DeviceMutation,
     ImportMutation,
+    LineMutation,
     ProjectContactMutation,
     ProjectMutation,
     SignInMutation,

@@ -131,7 +131,7 @@ async def _hurry(cluster: str) -> None:
 async def app(database: DatabaseUrls) -> AsyncIterator[Starlette]:
     """The application of one worker, started."""
     application = create_app(
-        Settings(database_url=database.app_url, pool_size=16, outbox_worker="off")
+        Settings(database_url=database.app_url, pool_size=16, outbox_worker="off", telephony="off")
     )
     async with application.router.lifespan_context(application):
         yield application

@@ -79,8 +79,10 @@ class Connections:
     async def run(self) -> None:
         """Look every few seconds, until cancelled; a database away is looked for again."""
         while True:
+            # Not wait_for: Python 3.11's loses a cancellation that comes with the bell.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._bell.wait(), EVERY_SECONDS)
+                async with asyncio.timeout(EVERY_SECONDS):
+                    await self._bell.wait()
             self._bell.clear()
             try:
                 await self.look()

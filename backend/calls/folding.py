@@ -86,7 +86,7 @@ def fold(course: Course, heard: Heard) -> tuple[Course, EventType | None]:
         moved = replace(course, state=heard.state, raised_at=raised, answered_at=answered)
         return moved, EventType(f"call.{heard.state.value}")
     answered = course.answered_at or heard.answered_at
-    outcome = outcome_of(course.direction, answered is not None, heard.cause)
+    outcome = outcome_of(course.direction, answered is not None, heard.cause, heard.hung_up_by)
     ended = replace(
         course,
         state=State.ENDED,

@@ -110,6 +110,7 @@ CAUSES = {
     Outcome.CANCELED: {"canceled", "cancelled"},
     Outcome.ANSWERED_ELSEWHERE: {"answered_elsewhere", "sip:200"},
     Outcome.COMPLETED: {"sip:bye", "q850:16", "completed", "normal"},
+    Outcome.UNKNOWN: {"tel_link"},
 }
 """Raw causes (SIP responses of RFC 3261, ITU-T Q.850) and what they mean; anything else is FAILED."""
 OF_DEVICE = "device:"
@@ -118,17 +119,28 @@ OF_KITH = "kith:"
 """Begins a cause of our own, `kith:lost`: how the call went on is not known to us."""
 
 
-def outcome_of(direction: Direction, answered: bool, cause: str) -> Outcome:
+def outcome_of(
+    direction: Direction, answered: bool, cause: str, hung_up_by: HungUpBy | None = None
+) -> Outcome:
     """How a call that has just ended ended."""
     if cause.startswith(OF_KITH):
         return Outcome.FAILED
     if answered:
         return Outcome.COMPLETED
-    if cause.startswith(OF_DEVICE):
-        return Outcome.DEVICE_UNREACHABLE
     told = next((o for o, causes in CAUSES.items() if cause.lower() in causes), None)
     if direction is Direction.INCOMING:
         return Outcome.ANSWERED_ELSEWHERE if told is Outcome.ANSWERED_ELSEWHERE else Outcome.MISSED
-    if told is Outcome.COMPLETED or (told is None and not cause):
-        return Outcome.NO_ANSWER
+    return _of_outgoing(told, cause, hung_up_by)
+
+
+def _of_outgoing(told: Outcome | None, cause: str, hung_up_by: HungUpBy | None) -> Outcome:
+    """How a call of ours ended that was not answered."""
+    if hung_up_by is HungUpBy.KITH:
+        return Outcome.CANCELED
+    if cause.startswith(OF_DEVICE):
+        return Outcome.DEVICE_UNREACHABLE
+    if told is None and cause:
+        return Outcome.FAILED
+    if told in (None, Outcome.COMPLETED, Outcome.NO_ANSWER):
+        return Outcome.CANCELED if hung_up_by is HungUpBy.USER else Outcome.NO_ANSWER
     return told or Outcome.FAILED

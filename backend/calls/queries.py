@@ -10,7 +10,9 @@ from backend.core import database
 from backend.core.paging import COUNT_CAP, Keyset, Page
 
 COLUMNS = """c.id, c.line_id, c.external_id, c.direction, c.state, c.outcome, c.from_typed, c.to_typed,
- c.number_e164, c.user_id, c.raised_at, c.answered_at, c.ended_at, c.cause, c.note, c.disposition, c.version"""
+ c.number_e164, c.user_id, c.raised_at, c.answered_at, c.ended_at, c.cause, c.note, c.disposition, c.version,
+ c.hung_up_by, c.override_reason, coalesce((SELECT k.error FROM call_command k
+   WHERE k.account_id = c.account_id AND k.call_id = c.id AND k.error <> '' LIMIT 1), '') AS failure"""
 
 BY_ID = f"SELECT c.id AS key, {COLUMNS} FROM call c WHERE c.id = ANY ($1::bigint[])"
 ACTIVE = f"""

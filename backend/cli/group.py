@@ -23,6 +23,7 @@ COMMANDS = {
     "import": "backend.cli.importing:import_files",
     "export": "backend.cli.exporting:export",
     "call": "backend.cli.calls:call",
+    "telephony": "backend.cli.telephony:telephony",
     "key": "backend.cli.key:key",
     "settings": "backend.cli.settings:settings",
     "schema": "backend.cli.schema:schema",

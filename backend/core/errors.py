@@ -13,6 +13,9 @@ DomainError
 ├── VersionConflict     somebody else changed the same field meanwhile
 ├── RateLimited         too often; says when to come back
 ├── DoNotContact        somebody asked not to be reached, or must not be
+├── NoPhoneDevice       the user has not chosen what rings when they call
+├── NumberBarred        a number that lines do not call: it costs extra, or lies elsewhere
+├── CallRunning         the user is in a call already
 └── Refused             the state of things forbids it; the message says what would help
 """
 
@@ -205,6 +208,32 @@ class DoNotContact(DomainError):
         self.how = how
         self.may_override = may_override
         self.party = party
+
+
+class NoPhoneDevice(DomainError):
+    """The user has not chosen what rings when they call somebody (R005)."""
+
+    code = "NO_PHONE_DEVICE"
+
+
+class NumberBarred(DomainError):
+    """A number that the line does not call; `reason` is one of `calls.toll.Toll`."""
+
+    code = "NUMBER_BARRED"
+
+    def __init__(self, message: str, reason: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class CallRunning(DomainError):
+    """The user is in a call already; `call_id` is that call."""
+
+    code = "CALL_RUNNING"
+
+    def __init__(self, message: str, call_id: int) -> None:
+        super().__init__(message)
+        self.call_id = call_id
 
 
 class Refused(DomainError):

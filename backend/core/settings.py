@@ -123,6 +123,11 @@ class Settings:
     proxies: str = _setting(
         "127.0.0.1", "Addresses of proxies whose X-Forwarded headers are believed."
     )
+    telephony: str = _setting(
+        "on",
+        "Whether servers may run the telephone lines (off: only `kith telephony` does).",
+        _one_of("on", "off"),
+    )
     log_level: str = _setting(
         "info", "How much is logged.", _one_of("debug", "info", "warning", "error")
     )

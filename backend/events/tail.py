@@ -75,8 +75,10 @@ class Tail:
                 self.head = fresh[-1].seq
                 self._grown.set()
                 self._grown = asyncio.Event()
+            # Not wait_for: Python 3.11's loses a cancellation that comes with the bell.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._bell.wait(), POLL_SECONDS)
+                async with asyncio.timeout(POLL_SECONDS):
+                    await self._bell.wait()
 
     async def _read(self, seq: int) -> Sequence[EventRow]:
         while True:

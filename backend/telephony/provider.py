@@ -6,24 +6,28 @@ Where the protocol lets us choose a call's name, it is our own external id, so t
 was given twice, or answered after a crash, still speaks of the same call.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from backend.calls.folding import Heard
 from backend.calls.kinds import DeviceKind, LineKind
+from backend.calls.line_kinds import Capabilities
 
-
-@dataclass(frozen=True, slots=True)
-class Capabilities:
-    """What a kind of line can do; the web app shows no more than that."""
-
-    originate: bool
-    hang_up: bool
-    incoming: bool
-    tells_the_end: bool
+__all__ = [
+    "CallProvider",
+    "CallRefused",
+    "Capabilities",
+    "Health",
+    "HealthState",
+    "LineConfig",
+    "Origination",
+    "Report",
+    "Resumes",
+    "Sink",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +112,15 @@ class CallProvider(Protocol):
 
     async def hang_up(self, external_id: str) -> None:
         """End a call; one that is over is no mistake. Raises CallRefused."""
+
+
+@runtime_checkable
+class Resumes(Protocol):
+    """A provider that can say, after it was started anew, which calls of before still go on."""
+
+    async def resume(self, external_ids: Collection[str]) -> Collection[str]:
+        """Those of these open calls that go on and whose events will follow; the others are lost.
+
+        Asked once after `start`. A provider whose system tells the end by itself, as through a
+        webhook, has no need of this.
+        """

@@ -14,6 +14,7 @@ from backend.core import names
 from schema.accounts.enums import ClientKind, Density, Theme
 from schema.accounts.types import Account, User
 from schema.batches import NODES
+from schema.calls.devices import PhoneDevice, active_device, own_devices
 from schema.context import Info
 from schema.relay import global_id
 
@@ -79,6 +80,14 @@ class Viewer:
             )
         name = await queries.token_name(self.actor.account_id, number)
         return SignedInClient(kind=ClientKind.TOKEN, name=name, session_id=None)
+
+    @strawberry.field(description="What rings when they call; null before they chose (R005).")
+    async def active_phone_device(self, info: Info) -> PhoneDevice | None:
+        return await active_device(info)
+
+    @strawberry.field(description="Their telephones, by name.")
+    async def phone_devices(self, info: Info) -> list[PhoneDevice]:
+        return await own_devices(info)
 
     @strawberry.field(
         description="The customer or contact the viewer is; null for most. No more of it than this"

@@ -2,7 +2,17 @@
 
 from enum import StrEnum
 
-from backend.calls.kinds import Direction, Disposition, Outcome, State
+from backend.calls.kinds import (
+    DeviceKind,
+    Direction,
+    Disposition,
+    HungUpBy,
+    LineKind,
+    Outcome,
+    State,
+)
+from backend.calls.line_kinds import SettingForm
+from backend.calls.toll import Toll
 from schema.enums import words
 
 
@@ -80,5 +90,64 @@ words(
     ANSWERED="The two are speaking.",
     ENDED="It is over.",
 )
+words(
+    HungUpBy,
+    "Who ended a call, where the line can tell.",
+    USER="The user, on their own telephone.",
+    OTHER="The other end.",
+    KITH="The user, from the card on the screen.",
+    LINE="Nobody: time ran out, the network refused, or the line was lost.",
+)
+words(
+    DeviceKind,
+    "What a user's own end of a call is (R083).",
+    name="PhoneDeviceKind",
+    TEL_LINK="Whatever program this computer opens a tel: link with (RFC 3966).",
+    SIP_PHONE="A SIP telephone, by its address.",
+    ASTERISK_ENDPOINT="An extension of an Asterisk, such as PJSIP/101.",
+    NUMBER="A telephone number of one's own, which is called first.",
+)
+words(
+    LineKind,
+    "What is at the other end of a line.",
+    WEBHOOK="Any telephone system that posts its events.",
+    TEL_LINK="The telephone programs of people's own computers.",
+    SIP="A SIP server, without a telephone system.",
+    ASTERISK_AMI="An Asterisk, over its Manager Interface.",
+    ASTERISK_ARI="An Asterisk, over its REST Interface.",
+    TWILIO="Twilio, or what speaks like it.",
+)
+words(
+    SettingForm,
+    "How a setting of a line is typed.",
+    name="LineSettingForm",
+    TEXT="A line of text.",
+    HOST="A name or an address of a machine.",
+    PORT="A port, 1 to 65535.",
+    SECRET="A secret: sealed before it is kept, and never shown again.",  # noqa: S106 - a description
+    SWITCH="yes or no.",
+    CHOICE="One of its choices.",
+    URL="An address of the web.",
+)
+words(
+    Toll,
+    "Why a line does not call a number.",
+    name="NumberBarredReason",
+    PREMIUM_RATE="It costs more than a call.",
+    SHARED_COST="Its cost is shared, and higher than that of a call.",
+    COUNTRY="It lies in a country that the line does not call.",
+    UNASSIGNED="It belongs to no country.",
+)
 
-__all__ = ["CallEventType", "Direction", "Disposition", "Outcome", "State"]
+__all__ = [
+    "CallEventType",
+    "DeviceKind",
+    "Direction",
+    "Disposition",
+    "HungUpBy",
+    "LineKind",
+    "Outcome",
+    "SettingForm",
+    "State",
+    "Toll",
+]

@@ -1,4 +1,4 @@
-"""Noting calls, keeping lines."""
+"""Calling, hanging up, taking a call, noting what came of it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,36 @@ import strawberry
 from strawberry import Maybe
 
 from backend.accounts.permissions import Permission
-from backend.calls import lines, service
+from backend.calls import service, starting
 from schema.batches import NODES
 from schema.calls.enums import Disposition
-from schema.calls.types import Call, Line
+from schema.calls.types import Call
 from schema.context import Info
 from schema.inputs import given
 from schema.permissions import Fresh, Requires
-from schema.problems import InvalidInput, NotAllowed, NotFound
+from schema.problems import (
+    CallRunning,
+    DoNotContact,
+    InvalidInput,
+    NoPhoneDevice,
+    NotAllowed,
+    NotFound,
+    NumberBarred,
+    RateLimited,
+    Refused,
+)
 from schema.relay import pk_of
+
+
+@strawberry.input(description="Whom to call: a number of somebody's, or the number of a call.")
+class CallStartInput:
+    phone: strawberry.ID | None = strawberry.field(description="A telephone number.", default=None)
+    call: strawberry.ID | None = strawberry.field(
+        description="A call that is to be returned, known or unknown whose.", default=None
+    )
+    override_reason: str = strawberry.field(
+        description="Why somebody is called who must not be; kept on the call.", default=""
+    )
 
 
 @strawberry.input(description="What came of a call. Absent leaves a field alone.")
@@ -25,19 +46,6 @@ class CallAnnotateInput:
     disposition: Maybe[Disposition | None] = strawberry.field(
         description="What came of it.", default=None
     )
-
-
-@strawberry.input(description="A telephone line.")
-class LineCreateInput:
-    name: str = strawberry.field(description="What people call it.")
-    region: str = strawberry.field(description="The country it stands in, ISO 3166-1 alpha-2.")
-
-
-@strawberry.input(description="What to change on a line.")
-class LineUpdateInput:
-    name: str | None = strawberry.field(description="What people call it.", default=None)
-    region: str | None = strawberry.field(description="The country it stands in.", default=None)
-    active: bool | None = strawberry.field(description="Whether it is listened to.", default=None)
 
 
 @strawberry.type(description="The call as it stands after the change.")
@@ -50,32 +58,61 @@ class CallSaved:
         return found  # type: ignore[no-any-return]
 
 
-@strawberry.type(description="The line as it stands after the change.")
-class LineSaved:
-    pk: strawberry.Private[int]
-    secret: str | None = strawberry.field(
-        description="A new secret, shown this once; null where it stays."
+@strawberry.type(description="A call under way.")
+class CallStarted(CallSaved):
+    href: str | None = strawberry.field(
+        description="The tel: link to open, where this computer dials by itself; else null."
     )
-
-    @strawberry.field(description="The line.")
-    async def line(self, info: Info) -> Line:
-        found: Any = await info.context.loaders.of(NODES["Line"]).load(self.pk)
-        return found  # type: ignore[no-any-return]
 
 
 CallResult = Annotated[
     CallSaved | InvalidInput | NotFound | NotAllowed,
     strawberry.union("CallResult", description="The call, or what is in the way."),
 ]
-LineResult = Annotated[
-    LineSaved | InvalidInput | NotFound | NotAllowed,
-    strawberry.union("LineResult", description="The line, or what is in the way."),
+CallStartResult = Annotated[
+    CallStarted
+    | NoPhoneDevice
+    | NumberBarred
+    | DoNotContact
+    | CallRunning
+    | RateLimited
+    | InvalidInput
+    | NotFound
+    | NotAllowed
+    | Refused,
+    strawberry.union("CallStartResult", description="The call, or what is in the way."),
 ]
-MANAGE = Requires(Permission.LINE_MANAGE)
+CallHangUpResult = Annotated[
+    CallSaved | InvalidInput | NotFound | NotAllowed | Refused,
+    strawberry.union("CallHangUpResult", description="The call, or what is in the way."),
+]
 
 
 @strawberry.type
 class CallMutation:
+    @strawberry.mutation(
+        description="Call somebody: the viewer's own telephone rings first, then theirs (R082).",
+        extensions=[Requires(Permission.CALL_START), Fresh()],
+    )
+    async def call_start(self, info: Info, input: CallStartInput) -> CallStartResult:
+        phone = pk_of(input.phone, "PhoneNumber", path=("phone",)) if input.phone else None
+        started = await starting.call_start(
+            info.context.signed_in(),
+            phone_id=phone,
+            call_id=pk_of(input.call, "Call", path=("call",)) if input.call else None,
+            override_reason=input.override_reason,
+        )
+        return CallStarted(pk=started.call_id, href=started.href)
+
+    @strawberry.mutation(
+        description="Hang up the viewer's own call; one that is over is no mistake.",
+        extensions=[Requires(Permission.CALL_START), Fresh()],
+    )
+    async def call_hang_up(self, info: Info, id: strawberry.ID) -> CallHangUpResult:
+        pk = pk_of(id, "Call")
+        await starting.call_hang_up(info.context.signed_in(), call_id=pk)
+        return CallSaved(pk=pk)
+
     @strawberry.mutation(
         description="Write down what came of a call.",
         extensions=[Requires(Permission.CALL_ANNOTATE), Fresh()],
@@ -101,33 +138,3 @@ class CallMutation:
         pk = pk_of(id, "Call")
         await service.call_take(info.context.signed_in(), call_id=pk)
         return CallSaved(pk=pk)
-
-    @strawberry.mutation(description="Add a telephone line.", extensions=[MANAGE, Fresh()])
-    async def line_create(self, info: Info, input: LineCreateInput) -> LineResult:
-        pk, secret = await lines.line_create(
-            info.context.signed_in(), name=input.name, region=input.region
-        )
-        return LineSaved(pk=pk, secret=secret)
-
-    @strawberry.mutation(description="Change a telephone line.", extensions=[MANAGE, Fresh()])
-    async def line_update(
-        self, info: Info, id: strawberry.ID, input: LineUpdateInput
-    ) -> LineResult:
-        pk = pk_of(id, "Line")
-        await lines.line_update(
-            info.context.signed_in(),
-            line_id=pk,
-            name=input.name,
-            region=input.region,
-            active=input.active,
-        )
-        return LineSaved(pk=pk, secret=None)
-
-    @strawberry.mutation(
-        description="Give a line a new secret; the old one stops at once.",
-        extensions=[MANAGE, Fresh()],
-    )
-    async def line_rotate_secret(self, info: Info, id: strawberry.ID) -> LineResult:
-        pk = pk_of(id, "Line")
-        secret = await lines.line_rotate_secret(info.context.signed_in(), line_id=pk)
-        return LineSaved(pk=pk, secret=secret)

@@ -6,14 +6,21 @@ import strawberry
 
 from backend.accounts.permissions import Permission
 from backend.calls import queries
+from backend.calls.line_kinds import KINDS
 from backend.core import database, paging
 from schema.batches import below, look_ahead
-from schema.calls.types import LINE_COLUMNS, Call, Line, call, line
+from schema.calls.lines import LINE_COLUMNS, Line, LineKindInfo, line, line_kind_info
+from schema.calls.types import Call, call
 from schema.context import Info
 from schema.permissions import Requires
 from schema.relay import Connection, connection, pk_of, read_id
 
 PARTY_COLUMNS = {"Customer": "customer_id", "Contact": "contact_id", "Company": "company_id"}
+
+PHONE_LINES = f"""
+SELECT {LINE_COLUMNS} FROM call_line
+ WHERE account_id = current_account() AND active AND kind <> 'tel_link' ORDER BY name, id
+"""
 
 
 @strawberry.input(description="Which calls.")
@@ -94,3 +101,19 @@ class CallQuery:
         account_id = info.context.signed_in().account_id
         sql = f"SELECT {LINE_COLUMNS} FROM call_line WHERE account_id = $1 ORDER BY name, id"
         return [line(row) for row in await database.fetch(account_id, sql, account_id)]
+
+    @strawberry.field(
+        description="The kinds of lines there can be, and what each form asks for.",
+        extensions=[Requires(Permission.LINE_MANAGE)],
+    )
+    def line_kinds(self) -> list[LineKindInfo]:
+        return [line_kind_info(kind, known) for kind, known in KINDS.items()]
+
+    @strawberry.field(
+        description="The lines a device can be reached through, for whoever chooses theirs.",
+        extensions=[Requires(Permission.CALL_START)],
+        metadata={"cost": 10},
+    )
+    async def phone_lines(self, info: Info) -> list[Line]:
+        rows = await database.fetch(info.context.signed_in().account_id, PHONE_LINES)
+        return [found for row in rows if (found := line(row)).can.originate]

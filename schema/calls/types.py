@@ -1,4 +1,4 @@
-"""Calls and lines."""
+"""Calls."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from backend.calls import queries
 from backend.contact_points.phones import spell
 from backend.core.database import fetch
 from schema.batches import NODES, Batch, relation
-from schema.calls.enums import Direction, Disposition, Outcome, State
+from schema.calls.enums import Direction, Disposition, HungUpBy, Outcome, State
+from schema.calls.lines import Line
 from schema.context import Info
 from schema.parties import Party
 from schema.relay import Node, global_id
@@ -25,46 +26,6 @@ if TYPE_CHECKING:
     from schema.accounts.types import User
 
 LazyUser = Annotated["User", strawberry.lazy("schema.accounts.types")]
-
-
-@strawberry.type(description="A telephone line whose system posts its events to Kith (R086).")
-class Line(Node):
-    pk: strawberry.Private[int]
-    name: str = strawberry.field(description="What people call it.")
-    region: str = strawberry.field(
-        description="The country it stands in: national numbers are read so."
-    )
-    hook: str = strawberry.field(
-        description="The path its events are posted to, signed by its secret."
-    )
-    active: bool = strawberry.field(description="Whether it is listened to.")
-    simulator: bool = strawberry.field(
-        description="Makes calls up, to try things out. Nobody is rung."
-    )
-    last_event_at: datetime | None = strawberry.field(description="When it was last heard.")
-
-
-def line(row: asyncpg.Record) -> Line:
-    """The line of a row; its secret is not among the columns."""
-    return Line(
-        id=global_id("Line", row["id"]),
-        pk=row["id"],
-        name=row["name"],
-        region=row["region"],
-        hook=f"/hooks/calls/{row['slug']}",
-        active=row["active"],
-        simulator=row["simulator"],
-        last_event_at=row["last_event_at"],
-    )
-
-
-LINE_COLUMNS = "id, name, region, slug, active, simulator, last_event_at"
-NODES["Line"] = Batch(
-    "line",
-    f"SELECT id AS key, {LINE_COLUMNS} FROM call_line WHERE id = ANY ($1::bigint[])",
-    line,
-    many=False,
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,6 +79,16 @@ class Call(Node):
     disposition: Disposition | None = strawberry.field(
         description="What came of it, as its user says."
     )
+    hung_up_by: HungUpBy | None = strawberry.field(
+        description="Who ended it; null while it goes on, and where the line cannot tell."
+    )
+    failure: str = strawberry.field(
+        description="Why the line could not do what it was told, for people; empty where it could."
+    )
+    override_reason: str = strawberry.field(
+        description="Why somebody was called who must not be; empty where there was no such rule."
+    )
+    version: int = strawberry.field(description="Grows with each note.")
     line_pk: strawberry.Private[int]
     user_pk: strawberry.Private[int | None]
 
@@ -130,6 +101,16 @@ class Call(Node):
     parties: list[Party] = relation(
         PARTIES, list[Party], description="Everybody whose number it had; none, one or several."
     )
+
+    @strawberry.field(
+        description="Whether the viewer may end it from here: their own, on a line that can."
+    )
+    async def viewer_can_hang_up(self, info: Info) -> bool:
+        mine = self.user_pk is not None and self.user_pk == info.context.signed_in().user_id
+        if not mine or self.state is State.ENDED:
+            return False
+        found: Line = await info.context.loaders.of(NODES["Line"]).load(self.line_pk)
+        return found.can.hang_up
 
     @strawberry.field(description="Whether the viewer may take it, or write down what came of it.")
     def viewer_can_annotate(self, info: Info) -> bool:
@@ -157,6 +138,10 @@ def call(row: asyncpg.Record) -> Call:
         cause=row["cause"],
         note=row["note"],
         disposition=Disposition(row["disposition"]) if row["disposition"] else None,
+        hung_up_by=HungUpBy(row["hung_up_by"]) if row["hung_up_by"] else None,
+        failure=row["failure"],
+        override_reason=row["override_reason"],
+        version=row["version"],
         line_pk=row["line_id"],
         user_pk=row["user_id"],
     )

@@ -35,6 +35,7 @@ TABLES = {
     "Line": "call_line",
     "Location": "location",
     "Participation": "participation",
+    "PhoneDevice": "phone_device",
     "PhoneNumber": "phone_number",
     "Project": "project",
     "Session": "session",

@@ -72,6 +72,7 @@ def test_every_event_type_is_about_a_kind_that_says_who_may_see_it() -> None:
         "affiliation": "Customer",
         "consent": "Customer",
         "custom_field": "CustomField",
+        "device": "User",
         "email": "Customer",
         "import": "ImportRun",
         "participation": "Project",

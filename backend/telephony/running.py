@@ -1,0 +1,15 @@
+"""Telephony of a process: it runs the lines whenever it is the one that leads."""
+
+from datetime import datetime
+
+from backend.telephony.leading import lead
+from backend.telephony.switchboard import Switchboard
+
+
+async def run_telephony(url: str) -> None:
+    """Run the telephone lines while this process leads, until cancelled; `url` as `kith_app`."""
+
+    async def work(began: datetime) -> None:
+        await Switchboard().run(began)
+
+    await lead(url, work)
