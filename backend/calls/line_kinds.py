@@ -25,7 +25,7 @@ class SettingForm(StrEnum):
 
     TEXT = "text"
     HOST = "host"
-    PORT = "port"
+    NUMBER = "number"
     SECRET = "secret"
     SWITCH = "switch"
     CHOICE = "choice"
@@ -56,6 +56,50 @@ class Kind:
     connects: bool = True
 
 
+SIP = (
+    Setting(
+        "server",
+        "Server",
+        SettingForm.HOST,
+        needed=True,
+        help="Name or address, with a port if odd.",
+    ),
+    Setting(
+        "transport", "Transport", SettingForm.CHOICE, default="udp", choices=("udp", "tcp", "tls")
+    ),
+    Setting("user", "User name", default="kith"),
+    Setting("password", "Password", SettingForm.SECRET),
+    Setting("auth_user", "Name for signing in", help="Where it differs from the user name."),
+    Setting("domain", "Domain", help="Where it differs from the server."),
+    Setting(
+        "srtp",
+        "Encrypted sound",
+        SettingForm.CHOICE,
+        default="off",
+        choices=("off", "optional", "required"),
+    ),
+    Setting("register", "Register, to hear of incoming calls", SettingForm.SWITCH, default="yes"),
+    Setting("ring", "Ring for incoming calls", help="A phone that Kith puts calls through to."),
+    Setting("prefix", "Prefix for outside numbers", help="Such as 0."),
+    Setting(
+        "number_style",
+        "Numbers are written",
+        SettingForm.CHOICE,
+        default="plus",
+        choices=("plus", "zeros", "digits"),
+        help="+48…, 0048… or 48…",
+    ),
+    Setting("device_seconds", "Seconds one's own phone rings", SettingForm.NUMBER, default="30"),
+    Setting("ring_seconds", "Seconds the other end rings", SettingForm.NUMBER, default="45"),
+    Setting("incoming_seconds", "Seconds an incoming call rings", SettingForm.NUMBER, default="60"),
+    Setting("at_once", "Calls at once", SettingForm.NUMBER, default="20"),
+    Setting(
+        "listen_port", "Own port", SettingForm.NUMBER, default="0", help="0: any that is free."
+    ),
+    Setting("ca_file", "File of trusted certificates", help="Empty: those of the system."),
+)
+
+
 KINDS: dict[LineKind, Kind] = {
     LineKind.WEBHOOK: Kind(
         "Webhook of any telephone system",
@@ -67,6 +111,12 @@ KINDS: dict[LineKind, Kind] = {
         Capabilities(originate=True, hang_up=False, incoming=False, tells_the_end=False),
         devices=frozenset({DeviceKind.TEL_LINK}),
         connects=False,
+    ),
+    LineKind.SIP: Kind(
+        "SIP server or provider",
+        Capabilities(originate=True, hang_up=True, incoming=True, tells_the_end=True),
+        devices=frozenset({DeviceKind.SIP_PHONE}),
+        settings=SIP,
     ),
 }
 

@@ -9,7 +9,9 @@ from backend.telephony.provider import CallProvider, LineConfig, Report, Sink
 Make = Callable[[LineConfig, Sink, Report], CallProvider]
 """A provider's class, or whatever makes one."""
 
-WHERE: Mapping[LineKind, str] = {}
+WHERE: Mapping[LineKind, str] = {
+    LineKind.SIP: "backend.telephony.sip.provider:SipProvider",
+}
 """`module:Class` of each kind that Kith connects to."""
 
 

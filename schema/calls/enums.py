@@ -123,7 +123,7 @@ words(
     name="LineSettingForm",
     TEXT="A line of text.",
     HOST="A name or an address of a machine.",
-    PORT="A port, 1 to 65535.",
+    NUMBER="A whole number.",
     SECRET="A secret: sealed before it is kept, and never shown again.",  # noqa: S106 - a description
     SWITCH="yes or no.",
     CHOICE="One of its choices.",
