@@ -12,6 +12,7 @@ const PAGES = [
   ['stores', 'Stores'],
   ['lines', 'Telephone lines'],
   ['tokens', 'API tokens'],
+  ['webhooks', 'Webhooks'],
   ['export', 'Export'],
 ] as const;
 

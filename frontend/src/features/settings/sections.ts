@@ -2,6 +2,7 @@
 import type { Component } from 'svelte';
 import { m } from '$lib/paraglide/messages';
 import { route } from '$lib/route';
+import WebhooksPage from '../webhooks/WebhooksPage.svelte';
 import AccountPage from './AccountPage.svelte';
 import ExportPage from './ExportPage.svelte';
 import GroupsPage from './GroupsPage.svelte';
@@ -46,6 +47,7 @@ export const GROUPS: readonly { label: () => string; sections: readonly Section[
     sections: [
       { name: 'lines', label: m.settings_lines, needs: 'line:manage', page: LinesPage },
       { name: 'tokens', label: m.settings_tokens, needs: 'token:manage', page: TokensPage },
+      { name: 'webhooks', label: m.webhooks, needs: 'webhook:manage', page: WebhooksPage },
     ],
   },
   {
