@@ -12,8 +12,12 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import asyncpg
-from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient
-from tortoise.connection import get_connection
+from tortoise.backends.base.client import (
+    BaseDBAsyncClient,
+    TransactionalDBClient,
+    TransactionContextPooled,
+)
+from tortoise.connection import get_connection, get_connections
 from tortoise.transactions import in_transaction
 
 MODEL_MODULES = [
@@ -132,9 +136,36 @@ def _in_transaction() -> BaseDBAsyncClient | None:
 
 
 @contextlib.asynccontextmanager
+async def _transaction() -> AsyncIterator[BaseDBAsyncClient]:
+    """A transaction whose connection goes back to the pool also when it was cancelled before it began.
+
+    Tortoise takes a connection and says BEGIN on the way in: cut short between the two, there is no way out
+    that gives the connection back, and a pool of them would be used up by people who close windows.
+    """
+    context = in_transaction()
+    async with contextlib.AsyncExitStack() as stack:
+        try:
+            tx = await stack.enter_async_context(context)
+        except BaseException:
+            if isinstance(context, TransactionContextPooled):
+                await _give_back(context)
+            raise
+        yield tx
+
+
+async def _give_back(context: TransactionContextPooled) -> None:
+    """The connection of a transaction that never began, where it had one already."""
+    client: Any = context.client
+    if (token := getattr(context, "token", None)) is not None:
+        get_connections().reset(token)
+    if client._connection is not None:  # noqa: SLF001 - there is no other way to it
+        await client._parent._pool.release(client._connection)  # noqa: SLF001
+
+
+@contextlib.asynccontextmanager
 async def snapshot(account_id: int) -> AsyncIterator[BaseDBAsyncClient]:
     """A read-only REPEATABLE READ transaction that sees one account."""
-    async with asyncio.timeout(OPERATION_SECONDS), in_transaction() as tx:
+    async with asyncio.timeout(OPERATION_SECONDS), _transaction() as tx:
         await tx.execute_script(
             "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;"
             f" SELECT set_config('app.account_id', '{int(account_id)}', true)"
@@ -157,7 +188,7 @@ async def writing(
     hooks: list[Callable[[], None]] = []
     token = _after_commit.set(hooks)
     try:
-        async with asyncio.timeout(seconds), in_transaction() as tx:
+        async with asyncio.timeout(seconds), _transaction() as tx:
             await tx.execute_script(
                 f"SET LOCAL lock_timeout = '5s'; SELECT set_config('app.account_id', '{int(account_id)}', true)"
             )
