@@ -8,9 +8,11 @@ let count = 0;
 export const newNumber = () =>
   `+48601${String((Date.now() + count++ * 7_919) % 1_000_000).padStart(6, '0')}`;
 
-/** A name nobody has yet, in letters. */
+/** A name nobody has, nor one so like it that a search which forgives slips would find both. */
 export const newName = () =>
-  [...String(Date.now() + count++)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) =>
+    String.fromCharCode(97 + (byte % 26)),
+  ).join('');
 
 /** The path of a record. */
 export const pathOf = (room: string, id: string) =>
