@@ -151,7 +151,7 @@ test('an unknown number offers a new customer with the number filled in; a misse
 test('at phone width the card stands above the dock', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL });
   const page = await context.newPage();
-  await signIn(page, baseURL ?? '');
+  await signIn(page);
   await page.goto('/customers');
   const line = await newLine(page);
   const caller = await somebody(page);

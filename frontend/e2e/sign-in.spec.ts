@@ -41,7 +41,7 @@ test('signing out leads back to the sign-in page', async ({ page, signedIn }) =>
 });
 
 test('a link sets a password once, and signs in', async ({ page, browser, baseURL }) => {
-  await signIn(page, baseURL ?? '');
+  await signIn(page);
   await page.goto('/settings/users');
   const email = `link-${Date.now()}@demo.example`;
   const made = await api<{ userCreate: { link: string } }>(
