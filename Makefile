@@ -10,12 +10,15 @@ LOCK := uv pip compile pyproject.toml --quiet --generate-hashes --universal --py
 
 SUITES := tests/conformance
 
+# Processes of pytest, and browsers with a server each.
+WORKERS ?= 2
+
 FRONTEND := $(shell find frontend -path frontend/node_modules -prune -o -path frontend/e2e -prune \
 	-o -path frontend/src/lib/paraglide -prune -o -name '*.test.ts' -prune \
 	-o -type f ! -name '*generated*' ! -name '*.log' -print 2>/dev/null) schema/schema.graphql
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-python test-frontend test-browser check check-python check-frontend
+.PHONY: help setup run test test-python test-web test-frontend test-browser check check-python check-frontend
 .PHONY: format lock schema publish-schema benchmarks benchmark-search clean
 
 help: ## Show this list
@@ -26,18 +29,23 @@ setup: .venv/.ready backend/static/index.html ## Install what is locked, build t
 run: setup ## Set up if needed, then open a filled demonstration account (obeys KITH_PORT and the rest)
 	@exec $(BIN)/kith demo
 
-test: setup test-frontend test-browser test-python ## Set up if needed, then run every test
+test: setup ## Set up if needed, then run every test, the browser's beside Python's
+	@.ci/abreast test-web test-python
 
 test-python: .venv/.ready $(SUITES)/node_modules/.ready
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile
+
+test-web: test-frontend test-browser
 
 test-frontend: frontend/node_modules/.ready
 	$(NPM) test
 
 test-browser: setup
-	$(NPM) run e2e
+	KITH_E2E_WORKERS=$(WORKERS) $(NPM) run e2e
 
-check: setup check-python check-frontend test ## Everything CI runs: format, lint, types, contracts, tests
+check: setup ## Everything CI runs: format, lint, types, contracts, tests
+	@.ci/abreast check-python check-frontend
+	@$(MAKE) --no-print-directory test
 
 check-python: .venv/.ready
 	$(BIN)/ruff format --check .

@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests: migrated once into a template, one copy of it per run."""
+"""A real PostgreSQL for each process of the tests: migrated once into a template, then copied."""
 
 import os
 import shutil
