@@ -21,7 +21,9 @@ from schema.batches import Loaders
 from schema.context import Context
 from schema.cost import LIMIT, budget, cost_of, operation_of
 
-PUBLIC = frozenset({"__typename", "viewer", "signIn", "signOut", "passwordSet", "welcome"})
+PUBLIC = frozenset(
+    {"__typename", "viewer", "signIn", "signOut", "passwordForgotten", "passwordSet", "welcome"}
+)
 """Root fields for strangers; the schema itself is not for them."""
 
 COUNTED = frozenset({"welcome"})

@@ -42,6 +42,8 @@ from schema.importing.subscriptions import ImportSubscription
 from schema.money import SAFE_INT, SafeInt
 from schema.nodes import NodeQuery
 from schema.operation import MAX_TOKENS, Limits, MaskFaults, Operation
+from schema.portal.mutations import PortalMutation
+from schema.portal.queries import PortalQuery
 from schema.problems import HANDLERS
 from schema.projects.mutations import ProjectMutation
 from schema.projects.people_mutations import ProjectContactMutation
@@ -64,6 +66,7 @@ class Query(
     ImportQuery,
     NodeQuery,
     PeopleQuery,
+    PortalQuery,
     ProjectQuery,
     SearchQuery,
     WebhookQuery,
@@ -87,6 +90,7 @@ class Mutation(
     DeviceMutation,
     ImportMutation,
     LineMutation,
+    PortalMutation,
     ProjectContactMutation,
     ProjectMutation,
     SignInMutation,

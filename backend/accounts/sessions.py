@@ -112,3 +112,13 @@ async def end_all(account_id: int, user_id: int, *, but: int = 0) -> int:
     )
     sign_ins_changed()
     return len(gone)
+
+
+async def end_all_of_customer(customer_id: int) -> None:
+    """End every session of a customer's login inside the running unit of work (R038)."""
+    await database.execute(
+        "DELETE FROM session s USING app_user u WHERE s.account_id = current_account()"
+        " AND u.account_id = s.account_id AND u.id = s.user_id AND u.customer_id = $1",
+        customer_id,
+    )
+    sign_ins_changed()

@@ -8,7 +8,7 @@ from tortoise.exceptions import IntegrityError
 from backend.accounts import links
 from backend.accounts.actor import Actor
 from backend.accounts.connections import sign_ins_changed
-from backend.accounts.fields import USER
+from backend.accounts.fields import USER, address_key
 from backend.accounts.models import User
 from backend.accounts.permissions import Permission, Role
 from backend.accounts.sessions import end_all
@@ -28,6 +28,10 @@ LAST_ADMIN = "This is the only administrator. Make somebody else one first."
 ADMINS = """
 SELECT id FROM app_user WHERE account_id = current_account() AND active AND roles @> '["crm_admin"]'
  ORDER BY id FOR UPDATE
+"""
+MAIL_FACTS = """
+SELECT u.email, coalesce(u.preferences ->> 'language', a.language) AS language
+  FROM app_user u JOIN account a ON a.id = u.account_id WHERE u.account_id = $1 AND u.id = $2
 """
 
 
@@ -56,6 +60,19 @@ async def insert(account_id: int, values: Mapping[str, Any]) -> User:
         return await User.create(account_id=account_id, **values)
     except IntegrityError as error:
         raise InvalidInput(ADDRESS_TAKEN, ("email",)) from error
+
+
+async def address_is_free(account_id: int, email: str) -> bool:
+    """Whether nobody of the account signs in with this address."""
+    return not await User.exists(account_id=account_id, email=address_key(email))
+
+
+async def mail_facts(account_id: int, user_id: int) -> Mapping[str, Any]:
+    """What a mail to a user needs: `email`, and the `language` they or the account chose."""
+    rows = await database.execute(MAIL_FACTS, account_id, user_id)
+    if not rows:
+        raise NotFound(MISSING)
+    return dict(rows[0])
 
 
 async def user_update(

@@ -9,6 +9,7 @@ from tortoise.exceptions import IntegrityError
 from backend.accounts.actor import Actor
 from backend.accounts.permissions import Permission
 from backend.accounts.queries import default_store
+from backend.accounts.sessions import end_all_of_customer
 from backend.contact_points import attaching
 from backend.core.changes import changes_of, columns_of, created
 from backend.core.database import violated_constraint, writing
@@ -22,6 +23,7 @@ from backend.customers.fields import FORMS, MASKED
 from backend.customers.models import Customer
 from backend.events.service import record
 from backend.events.types import EventType, Fact, NodeRef
+from backend.portal.inviting import registration_mail
 
 MISSING = "There is no such customer."
 REFERENCES = {"group_id": "group", "operator_id": "operator", "store_id": "store"}
@@ -38,8 +40,13 @@ async def customer_create(
     fields: Mapping[str, Any],
     phones: Sequence[attaching.NewPhone] = (),
     emails: Sequence[attaching.NewEmail] = (),
+    register: bool = True,
 ) -> int:
-    """Add a customer with what reaches them; returns the id. One transaction: all of it or nothing."""
+    """Add a customer with what reaches them; returns the id. One transaction: all of it or nothing.
+
+    They are mailed the way to their own record (R039), unless blocked, or said otherwise by
+    `suppress_registration_email` or, where they come from somewhere else, by `register`.
+    """
     actor.demand(Permission.CUSTOMER_WRITE)
     values = await checked(
         actor.account_id, RecordKind.CUSTOMER, FORMS, {"first_name": "", **fields}, new=True
@@ -52,6 +59,8 @@ async def customer_create(
             EventType.CUSTOMER_CREATED, ref(customer.id), _unmasked(created(customer, values))
         )
         await record(actor, [made, *facts])
+        if register and not (customer.blocked or customer.suppress_registration_email):
+            await registration_mail(actor, customer_id=customer.id)
     return int(customer.id)
 
 
@@ -150,6 +159,8 @@ async def _write(
         await customer.save()
     except IntegrityError as error:
         raise _unknown_reference(error) from error
+    if customer.blocked or customer.deleted_at is not None:
+        await end_all_of_customer(customer.id)
     changed = {**_unmasked(changes), "_version": (before, before + 1)}
     await record(actor, [Fact(what, ref(customer.id), changed)])
 

@@ -4,6 +4,7 @@ The link's token follows from the server's key and the message, so that it lies 
 mail sent a second time carries the same link as the first.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from email.utils import parseaddr
 from typing import Any
@@ -20,7 +21,7 @@ from backend.messages.house import house
 from backend.messages.kinds import Channel
 from backend.messages.writing import Written, letter, written
 
-LASTS = {
+LASTS: Mapping[str, timedelta] = {
     "registration": timedelta(days=7),
     "invitation": timedelta(days=7),
     "reset": timedelta(hours=24),
@@ -67,6 +68,21 @@ async def rendered(message: asyncpg.Record, way: Way, attempt: int) -> Outgoing:
         automatic=bool(message["template"]),
         attempt=attempt,
     )
+
+
+async def rendered_in_outbox(message: asyncpg.Record, *, reveal: bool) -> Written:
+    """A message as the Outbox page shows it; its one-time link only where it is to be revealed.
+
+    Raises Withheld where the link's addressee may no longer sign in.
+    """
+    people = await _people(message)
+    link = await _link(message, people) if reveal else _hidden(message)
+    return await contents(message, people, link=link)
+
+
+def _hidden(message: asyncpg.Record) -> str:
+    """What stands in a preview where the mail will have its link."""
+    return f"{house().origin}/welcome#…" if message["template"] in LASTS else ""
 
 
 async def contents(message: asyncpg.Record, people: asyncpg.Record, *, link: str = "") -> Written:

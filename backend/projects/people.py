@@ -100,9 +100,14 @@ async def _open(project_id: int) -> Any:
 async def _make(actor: Actor, new: NewPerson) -> NodeRef:
     phones = [attaching.NewPhone(new.phone, path=("phone",))] if new.phone else []
     emails = [attaching.NewEmail(new.email, path=("email",))] if new.email else []
-    create = customer_create if new.kind == "Customer" else contact_create
-    pk = await create(actor, fields=new.fields(), phones=phones, emails=emails)
-    return NodeRef(new.kind, pk)
+    fields = new.fields()
+    if new.kind == "Contact":
+        return NodeRef(
+            "Contact", await contact_create(actor, fields=fields, phones=phones, emails=emails)
+        )
+    # Being noted down on a project is no registration: nobody is mailed a login for it.
+    pk = await customer_create(actor, fields=fields, phones=phones, emails=emails, register=False)
+    return NodeRef("Customer", pk)
 
 
 async def _join(actor: Actor, project: Any, person: NodeRef, role: str) -> int:

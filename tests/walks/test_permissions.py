@@ -13,6 +13,7 @@ from schema.root import Mutation, Query, Subscription
 WITHOUT = {
     "sign_in": "whoever signs in has no rights yet",
     "sign_out": "even a stranger may leave",
+    "password_forgotten": "whoever forgot their password cannot sign in",
     "password_set": "whoever holds a one-time link has no rights yet",
 }
 READ_BY_ANYBODY = {

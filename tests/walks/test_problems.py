@@ -26,6 +26,8 @@ TOP_LEVEL = {
     "SignInNeeded": "nobody is signed in: an error of the whole operation, before any field",
 }
 NEVER: dict[tuple[str, str], str] = {
+    ("customerCreate", "NotFound"): "whoever is mailed was made in the same transaction",
+    ("passwordForgotten", "InvalidInput"): "address_key reads whatever is typed",
     ("signIn", "InvalidInput"): "address_key reads whatever is typed",
 }
 """Seen in the code, and yet it cannot happen there: why."""

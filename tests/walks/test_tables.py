@@ -29,6 +29,7 @@ SEES_ALL = {
     "webhooks_due": "a worker tells of any account's events; it gets ids, no data",
     "one_time_link_of": "a link is opened before any account is known",
     "outbox_due": "a worker sends any account's messages; it gets ids, no data",
+    "who_asks_for_password": "a password is asked for before any account is known",
     "users_of_address": "whoever runs the server acts for a user",
     "users_to_sign_in": "signing in is before any account is known",
 }

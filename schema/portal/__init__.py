@@ -1,0 +1,1 @@
+"""GraphQL of the portal: invitations, forgotten passwords, and one's own record."""
