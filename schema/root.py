@@ -39,6 +39,9 @@ from schema.guarding import guard_records
 from schema.importing.mutations import ImportMutation
 from schema.importing.queries import ImportQuery
 from schema.importing.subscriptions import ImportSubscription
+from schema.messages.mutations import MessageMutation
+from schema.messages.queries import MessageQuery
+from schema.messages.subscriptions import MessageSubscription
 from schema.money import SAFE_INT, SafeInt
 from schema.nodes import NodeQuery
 from schema.operation import MAX_TOKENS, Limits, MaskFaults, Operation
@@ -64,6 +67,7 @@ class Query(
     CustomFieldQuery,
     CustomerQuery,
     ImportQuery,
+    MessageQuery,
     NodeQuery,
     PeopleQuery,
     PortalQuery,
@@ -91,6 +95,7 @@ class Mutation(
     ImportMutation,
     LineMutation,
     PortalMutation,
+    MessageMutation,
     ProjectContactMutation,
     ProjectMutation,
     SignInMutation,
@@ -106,6 +111,7 @@ class Subscription(
     ContactSubscription,
     CustomerSubscription,
     ImportSubscription,
+    MessageSubscription,
     ProjectSubscription,
     RecordSubscription,
 ):

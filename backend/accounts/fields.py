@@ -7,6 +7,7 @@ from babel import Locale
 from babel.numbers import list_currencies
 from email_validator import EmailNotValidError, validate_email
 
+from backend.accounts.modules import modules
 from backend.accounts.permissions import Role
 from backend.core import forms
 from backend.core.errors import InvalidInput
@@ -84,4 +85,5 @@ ACCOUNT: Mapping[str, Form] = {
     "currency": currency,
     "time_zone": always(forms.time_zone, "A time zone is needed."),
     "lock_first_email": forms.as_is,
+    "modules": modules,
 }

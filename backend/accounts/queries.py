@@ -12,7 +12,8 @@ USER_COLUMNS = """id, name, email, roles, active, version, created_at, lower(nam
 USERS_BY_ID = f"SELECT id AS key, {USER_COLUMNS} FROM app_user WHERE id = ANY ($1::bigint[])"
 
 ACCOUNT_BY_ID = """
-SELECT id AS key, id, name, region, language, currency, time_zone, lock_first_email
+SELECT id AS key, id, name, region, language, currency, time_zone, lock_first_email,
+       modules
   FROM account WHERE id = ANY ($1::bigint[])
 """
 SESSION_COLUMNS = "id, user_id, via, client, address, created_at, last_used_at, expires_at"

@@ -16,6 +16,7 @@ from backend.core.text import repaired
 from backend.events.service import record
 from backend.events.types import EventType, Fact, NodeRef
 from backend.messages.kinds import Channel, Direction, State
+from backend.messages.queries import party_of
 from backend.messages.service import ref
 from backend.messages.stopping import is_stop, stopped
 
@@ -90,11 +91,9 @@ async def message_receive(
 
 async def _thread_of(account_id: int, address: str, holders: list[NodeRef]) -> NodeRef | None:
     rows = await database.fetch(account_id, WRITTEN_TO, account_id, address)
-    for row in rows:
-        kind = next(k for k, party in KINDS.items() if row[party.column] is not None)
-        party = NodeRef(kind, row[KINDS[kind].column])
-        if party in holders or not holders:
-            return party
+    written_to = party_of(rows[0]) if rows else None
+    if written_to is not None and (written_to in holders or not holders):
+        return written_to
     return holders[0] if len(holders) == 1 else None
 
 

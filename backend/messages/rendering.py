@@ -16,7 +16,7 @@ from backend.accounts.links import link_make
 from backend.core import database
 from backend.core.database import writing
 from backend.core.vault import vault
-from backend.messages.carriers import Outgoing, Way
+from backend.messages.carriers import KINDS, Outgoing, Way
 from backend.messages.house import house
 from backend.messages.kinds import Channel
 from backend.messages.writing import Written, letter, written
@@ -140,6 +140,8 @@ async def _link(message: asyncpg.Record, people: asyncpg.Record) -> str:
 
 def sender(way: Way, account: str) -> tuple[str, str]:
     """Name and address a message is from: the gateway's, else the house's."""
+    if KINDS[way.kind].channel is Channel.SMS:
+        return "", str(way.settings.get("sender") or "")
     address = str(way.settings.get("sender_address") or "")
     if address:
         return str(way.settings.get("sender_name") or account), address

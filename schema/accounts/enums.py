@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from backend.accounts.links import Purpose
+from backend.accounts.modules import Module
 from backend.accounts.permissions import Permission, Role
 from backend.accounts.preferences import Density, Theme
 from schema.enums import words
@@ -50,6 +51,12 @@ words(
     WEBHOOK_MANAGE="Tell partners of events (`webhook:manage`).",
 )
 words(
+    Module,
+    "A part of the product that is off until an administrator turns it on.",
+    name="AccountModule",
+    SMS="Text messages: the SMS button beside numbers, and sending them.",
+)
+words(
     Role,
     "What a user is in the account; somebody without a role sees only their own record.",
     CRM_ADMIN="Everything, settings and users included.",
@@ -84,4 +91,4 @@ words(
     TOKEN="An API token.",  # noqa: S106 - a sentence
 )
 
-__all__ = ["ClientKind", "Density", "Permission", "Purpose", "Role", "Theme"]
+__all__ = ["ClientKind", "Density", "Module", "Permission", "Purpose", "Role", "Theme"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import strawberry
 from strawberry import Maybe
 
-from schema.accounts.enums import Density, Permission, Role, Theme
+from schema.accounts.enums import Density, Module, Permission, Role, Theme
 
 
 @strawberry.input(description="A new user.")
@@ -43,6 +43,9 @@ class AccountUpdateInput:
     time_zone: Maybe[str] = strawberry.field(description="IANA zone.", default=None)
     lock_first_email: Maybe[bool] = strawberry.field(
         description="Whether a customer's first e-mail address never changes (R055).", default=None
+    )
+    modules: Maybe[list[Module]] = strawberry.field(
+        description="All parts of the product that are switched on.", default=None
     )
 
 

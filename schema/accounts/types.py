@@ -10,8 +10,9 @@ import orjson
 import strawberry
 
 from backend.accounts import groups, queries, stores
+from backend.accounts.modules import modules
 from backend.accounts.permissions import Permission
-from schema.accounts.enums import Role
+from schema.accounts.enums import Module, Role
 from schema.batches import NODES, Batch, relation
 from schema.relay import Node, global_id
 
@@ -93,12 +94,19 @@ class Account(Node):
     lock_first_email: bool = strawberry.field(
         description="Whether a customer's first e-mail address never changes (R055)."
     )
+    modules: list[Module] = strawberry.field(
+        description="The parts of the product that are switched on."
+    )
 
 
 def account(row: asyncpg.Record) -> Account:
     """The account of its row."""
     plain = ("name", "region", "language", "currency", "time_zone", "lock_first_email")
-    return Account(id=global_id("Account", row["id"]), **{name: row[name] for name in plain})
+    return Account(
+        id=global_id("Account", row["id"]),
+        modules=[Module(word) for word in modules(orjson.loads(row["modules"]))],
+        **{name: row[name] for name in plain},
+    )
 
 
 @strawberry.type(description="A group of customers (R041).")

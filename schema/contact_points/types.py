@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 import asyncpg
+import orjson
 import strawberry
 
+from backend.accounts import modules
+from backend.accounts.modules import Module
+from backend.accounts.permissions import Permission
 from backend.contact_points.emails import mailto
 from backend.contact_points.phones import can_receive_sms, spell
 from backend.events.types import NodeRef
@@ -46,6 +50,21 @@ class PhoneNumber(Node):
     @strawberry.field(description="Whose it is; null where the viewer may not see them.")
     async def owner(self, info: Info) -> LazyParty | None:
         return await load_party(info, self.owner_ref)  # type: ignore[no-any-return]
+
+    @strawberry.field(
+        description="Whether the viewer may send SMS there: it can receive them, the account has"
+        " switched them on, and the viewer may write (R006)."
+    )
+    async def viewer_can_text(self, info: Info) -> bool:
+        actor = info.context.signed_in()
+        if not self.can_receive_sms or not actor.may(Permission.MESSAGE_SEND):
+            return False
+        found = await info.context.loaders.of(MODULES).load(actor.account_id)
+        return Module.SMS.value in (found or ())
+
+
+MODULES = Batch("modules", modules.MODULES, lambda row: orjson.loads(row["modules"]), many=False)
+"""What the account has switched on, read once however many numbers ask."""
 
 
 def phone_number(row: asyncpg.Record) -> PhoneNumber:

@@ -34,6 +34,7 @@ TABLES = {
     "ImportRun": "import_run",
     "Line": "call_line",
     "Location": "location",
+    "Message": "message",
     "Participation": "participation",
     "PhoneDevice": "phone_device",
     "PhoneNumber": "phone_number",
@@ -141,6 +142,8 @@ def _rows(account: int, user: int, customer: int) -> dict[str, dict[str, object]
         "message": {
             "channel": "email",
             "direction": "outgoing",
+            "state": "stored",
+            "purpose": "personal",
             "customer_id": customer,
             "body": WORD,
         },
