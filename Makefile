@@ -18,7 +18,7 @@ FRONTEND := $(shell find frontend -path frontend/node_modules -prune -o -path fr
 	-o -type f ! -name '*generated*' ! -name '*.log' -print 2>/dev/null) schema/schema.graphql
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-python test-web test-frontend test-browser check check-python check-frontend
+.PHONY: help setup run test test-python test-web test-frontend test-browser test-telephony check check-python check-frontend
 .PHONY: format lock schema publish-schema benchmarks benchmark-search clean
 
 help: ## Show this list
@@ -33,7 +33,10 @@ test: setup ## Set up if needed, then run every test, the browser's beside Pytho
 	@.ci/abreast test-web test-python
 
 test-python: .venv/.ready $(SUITES)/node_modules/.ready
-	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile
+	$(BIN)/pytest -m "not telephony" --numprocesses $(WORKERS) --dist loadfile
+
+test-telephony: .venv/.ready ## Telephony against real exchanges and phones, which apt installs where missing
+	@WORKERS=$(WORKERS) .ci/telephony
 
 test-web: test-frontend test-browser
 

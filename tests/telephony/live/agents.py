@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import os
 import shutil
 import socket
 from asyncio.subprocess import DEVNULL, STDOUT, Process
@@ -22,9 +23,14 @@ DOMAIN = "pbx.test"
 PHONE, OFFICE, CUSTOMER = "anna", "office", "+48601412233"
 
 
+def program(name: str) -> str | None:
+    """Where a program is, daemons among them."""
+    return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+
+
 def missing() -> list[str]:
     """Programs that are not installed here."""
-    return [name for name in NEEDED if shutil.which(name) is None]
+    return [name for name in NEEDED if program(name) is None]
 
 
 def free_port(count: int = 1) -> int:
@@ -52,7 +58,12 @@ async def running(log: Path, *command: str, cwd: Path | None = None) -> AsyncIte
     """A program, ended by its pid whatever happens; its words go to a file."""
     with log.open("ab") as out:
         process = await asyncio.create_subprocess_exec(
-            *command, stdin=DEVNULL, stdout=out, stderr=STDOUT, cwd=cwd
+            program(command[0]) or command[0],
+            *command[1:],
+            stdin=DEVNULL,
+            stdout=out,
+            stderr=STDOUT,
+            cwd=cwd,
         )
     try:
         yield process
