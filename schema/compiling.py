@@ -34,6 +34,7 @@ from strawberry.types.field import StrawberryField
 
 from backend.accounts.permissions import Permission
 from schema.guarding import permission_to_see
+from schema.rows import FromRow
 
 Complete = Callable[[Any], Any]
 """From a resolved value to what stands in the answer; any exception: graphql-core decides."""
@@ -54,9 +55,11 @@ class Doubt(Exception):
 
 
 class Field(NamedTuple):
-    """A field's value is `get(source)`; it goes out as it is if its class is `as_is`, else completed."""
+    """A field's value is what `get` gives; it goes out as it is if its class is `as_is`, else completed."""
 
     name: str
+    of_row: bool
+    """Whether `get` wants the row of an object, not the object."""
     get: Callable[[Any], Any]
     as_is: type | None
     complete: Complete
@@ -84,7 +87,7 @@ class Compiler:
         """The field answered under this name; NotPlain where it is not pure data to its leaves."""
         field_name = details[0].node.name.value
         if field_name == "__typename":
-            return Field(name, lambda _source: parent.name, str, str)
+            return Field(name, False, lambda _source: parent.name, str, str)
         field = self.document.schema.get_field(parent, field_name)
         definition = field and field.extensions.get("strawberry-definition")
         if field is None or field.args or not isinstance(definition, StrawberryField):
@@ -92,18 +95,22 @@ class Compiler:
         inner = field.type.of_type if is_non_null_type(field.type) else field.type
         return Field(
             name,
-            attrgetter(self._attribute(definition)),
+            *self._source(_class(parent), definition),
             AS_IS.get(inner.name) if is_leaf_type(inner) else None,
             self._value(field.type, details),
         )
 
-    def _attribute(self, definition: StrawberryField) -> str:
+    def _source(
+        self, parent: type, definition: StrawberryField
+    ) -> tuple[bool, Callable[[Any], Any]]:
         if definition.is_basic_field:
-            return definition.python_name
+            if issubclass(parent, FromRow):
+                return True, parent.columns[definition.python_name]
+            return False, attrgetter(definition.python_name)
         slot, permission = map(definition.metadata.get, ("slot", "permission"))
         if slot is None or not self._may(permission):
             raise NotPlain
-        return str(slot)
+        return False, attrgetter(slot)
 
     def _may(self, permission: Permission | None) -> bool:
         return permission is None or permission in self.permissions
@@ -167,9 +174,12 @@ def compile_fields(
 
 def read(source: Any, fields: list[Field]) -> dict[str, Any]:
     """These fields of an object, in their order."""
+    row = source.row if isinstance(source, FromRow) else None
     return {
-        name: value if (value := get(source)).__class__ is as_is else complete(value)
-        for name, get, as_is, complete in fields
+        name: value
+        if (value := get(row if of_row else source)).__class__ is as_is
+        else complete(value)
+        for name, of_row, get, as_is, complete in fields
     }
 
 

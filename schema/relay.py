@@ -116,15 +116,21 @@ async def connection(
         await look_ahead(
             info, rows.rows, [*below(info, ["edges", "node"]), *below(info, ["nodes"])]
         )
-    edges = [Edge(cursor=encode_cursor(cursor(node)), node=node) for node in rows.rows]
+    shown = rows.rows
+
+    def place(node: Any) -> str:
+        return encode_cursor(cursor(node))
+
+    # A cursor costs more than the row it points to, and most screens ask for nodes alone.
+    wanted = shown if below(info, ["edges"]) else ()
     return Connection(
-        edges=edges,
-        nodes=list(rows.rows),
+        edges=[Edge(cursor=place(node), node=node) for node in wanted],
+        nodes=list(shown),
         page_info=PageInfo(
             has_next_page=rows.has_next,
             has_previous_page=rows.has_previous,
-            start_cursor=edges[0].cursor if edges else None,
-            end_cursor=edges[-1].cursor if edges else None,
+            start_cursor=place(shown[0]) if shown else None,
+            end_cursor=place(shown[-1]) if shown else None,
         ),
         count=count,
     )

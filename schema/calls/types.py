@@ -20,7 +20,8 @@ from schema.calls.enums import Direction, Disposition, HungUpBy, Outcome, State
 from schema.calls.lines import Line
 from schema.context import Info
 from schema.parties import Party
-from schema.relay import Node, global_id
+from schema.relay import Node
+from schema.rows import FromRow, Rows
 
 if TYPE_CHECKING:
     from schema.accounts.types import User
@@ -54,7 +55,7 @@ PARTIES = PartiesOfCalls("parties_of_call", queries.PARTIES, lambda row: row, si
 
 
 @strawberry.type(description="One telephone call, from its first event to its end (R048, R080).")
-class Call(Node):
+class Call(FromRow, Node):
     pk: strawberry.Private[int]
     direction: Direction = strawberry.field(description="Incoming or outgoing.")
     state: State = strawberry.field(description="Where it stands.")
@@ -117,35 +118,45 @@ class Call(Node):
         return info.context.signed_in().may(Permission.CALL_ANNOTATE)
 
 
-def call(row: asyncpg.Record) -> Call:
-    """The call of a row of `queries.COLUMNS`."""
-    raised, answered, ended = row["raised_at"], row["answered_at"], row["ended_at"]
-    rung_until = answered or ended
-    typed = row["from_typed"] if row["direction"] == "incoming" else row["to_typed"]
-    return Call(
-        id=global_id("Call", row["id"]),
-        pk=row["id"],
-        direction=Direction(row["direction"]),
-        state=State(row["state"]),
-        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
-        number=row["number_e164"],
-        international=spell(row["number_e164"]).international if row["number_e164"] else typed,
-        raised_at=raised,
-        answered_at=answered,
-        ended_at=ended,
-        talk_seconds=int((ended - answered).total_seconds()) if ended and answered else None,
-        ring_seconds=max(0, int((rung_until - raised).total_seconds())) if rung_until else None,
-        cause=row["cause"],
-        note=row["note"],
-        disposition=Disposition(row["disposition"]) if row["disposition"] else None,
-        hung_up_by=HungUpBy(row["hung_up_by"]) if row["hung_up_by"] else None,
-        failure=row["failure"],
-        override_reason=row["override_reason"],
-        version=row["version"],
-        line_pk=row["line_id"],
-        user_pk=row["user_id"],
-    )
+def _international(row: asyncpg.Record) -> str:
+    if row["number_e164"]:
+        return spell(row["number_e164"]).international
+    typed: str = row["from_typed"] if row["direction"] == "incoming" else row["to_typed"]
+    return typed
 
+
+def _seconds(since: datetime | None, until: datetime | None) -> int | None:
+    return int((until - since).total_seconds()) if since and until else None
+
+
+def _ring_seconds(row: asyncpg.Record) -> int | None:
+    rung = _seconds(row["raised_at"], row["answered_at"] or row["ended_at"])
+    return None if rung is None else max(0, rung)
+
+
+call = Rows(
+    Call,
+    "raised_at",
+    "answered_at",
+    "ended_at",
+    "cause",
+    "note",
+    "failure",
+    "override_reason",
+    "version",
+    direction=lambda row: Direction(row["direction"]),
+    state=lambda row: State(row["state"]),
+    outcome=lambda row: Outcome(row["outcome"]) if row["outcome"] else None,
+    number="number_e164",
+    international=_international,
+    talk_seconds=lambda row: _seconds(row["answered_at"], row["ended_at"]),
+    ring_seconds=_ring_seconds,
+    disposition=lambda row: Disposition(row["disposition"]) if row["disposition"] else None,
+    hung_up_by=lambda row: HungUpBy(row["hung_up_by"]) if row["hung_up_by"] else None,
+    line_pk="line_id",
+    user_pk="user_id",
+)
+"""The call of a row of `queries.COLUMNS`."""
 
 NODES["Call"] = Batch("call", queries.BY_ID, call, many=False)
 LAST_CALL = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import asyncpg
 import strawberry
 
 from backend.companies.relations import BY_ID
@@ -12,11 +11,12 @@ from backend.events.types import NodeRef
 from schema.batches import NODES, Batch, relation
 from schema.graph import LazyCompany
 from schema.persons import person, person_ref
-from schema.relay import Node, global_id
+from schema.relay import Node
+from schema.rows import FromRow, Rows
 
 
 @strawberry.type(description="A person's part in a company over a time (R016).")
-class Affiliation(Node):
+class Affiliation(FromRow, Node):
     pk: strawberry.Private[int]
     person_ref: strawberry.Private[NodeRef]
     company_pk: strawberry.Private[int]
@@ -30,19 +30,16 @@ class Affiliation(Node):
     company = relation("Company", LazyCompany, description="Where.", key="company_pk")
 
 
-def affiliation(row: asyncpg.Record) -> Affiliation:
-    """The affiliation of a row of `relations.COLUMNS`; only lists by name have the sort key."""
-    return Affiliation(
-        id=global_id("Affiliation", row["id"]),
-        pk=row["id"],
-        person_ref=person_ref(row),
-        company_pk=row["company_id"],
-        sort_key=row.get("sort_key", ""),
-        role=row["role"],
-        since=row["since"],
-        until=row["until"],
-        main=row["main"],
-    )
-
+affiliation = Rows(
+    Affiliation,
+    "role",
+    "since",
+    "until",
+    "main",
+    person_ref=person_ref,
+    company_pk="company_id",
+    sort_key=lambda row: row.get("sort_key", ""),
+)
+"""The affiliation of a row of `relations.COLUMNS`; only lists by name have the sort key."""
 
 NODES["Affiliation"] = Batch("affiliation", BY_ID, affiliation, many=False)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-import asyncpg
 import strawberry
 
 from backend.accounts.permissions import Permission
@@ -22,11 +20,12 @@ from schema.events.history import history_of, latest_activity_of
 from schema.events.types import Trace
 from schema.parties import Party
 from schema.people import trace
-from schema.relay import Node, global_id
+from schema.relay import Node
+from schema.rows import FromRow, Rows
 
 
 @strawberry.type(description="An organisation that customers and contacts belong to.")
-class Company(Party, CustomFieldHolder, Node):
+class Company(FromRow, Party, CustomFieldHolder, Node):
     pk: strawberry.Private[int]
     display_name: str = strawberry.field(description="Its name.")
     name: str = strawberry.field(description="What people call it.")
@@ -78,7 +77,8 @@ class Company(Party, CustomFieldHolder, Node):
         return info.context.signed_in().may(Permission.COMPANY_WRITE)
 
 
-PLAIN = [
+company = Rows(
+    Company,
     "name",
     "legal_name",
     "registration_number",
@@ -89,23 +89,12 @@ PLAIN = [
     "version",
     "deleted_at",
     "sort_key",
-]
-"""Columns that are fields under the same name."""
-
-
-def company(row: asyncpg.Record) -> Company:
-    """The company of a row of `queries.COLUMNS`."""
-    plain: dict[str, Any] = {name: row[name] for name in PLAIN}
-    return Company(
-        id=global_id("Company", row["id"]),
-        pk=row["id"],
-        display_name=row["name"],
-        created=trace(row, "created"),
-        modified=trace(row, "modified"),
-        custom=held(RecordKind.COMPANY, row["custom"]),
-        parent_pk=row["parent_id"],
-        **plain,
-    )
-
+    display_name="name",
+    created=lambda row: trace(row, "created"),
+    modified=lambda row: trace(row, "modified"),
+    custom=lambda row: held(RecordKind.COMPANY, row["custom"]),
+    parent_pk="parent_id",
+)
+"""The company of a row of `queries.COLUMNS`."""
 
 NODES["Company"] = Batch("company", BY_ID, company, many=False)

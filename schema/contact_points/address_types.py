@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
-import asyncpg
 import strawberry
 
 from backend.contact_points.addresses import Place, format_lines
@@ -14,7 +13,8 @@ from backend.events.types import NodeRef
 from schema.batches import NODES, Batch
 from schema.contact_points.owners import load_party, owner_ref
 from schema.context import Info
-from schema.relay import Node, global_id
+from schema.relay import Node
+from schema.rows import FromRow, Prefixed, Rows
 
 if TYPE_CHECKING:
     from schema.parties import Party
@@ -25,7 +25,7 @@ LazyParty = Annotated["Party", strawberry.lazy("schema.parties")]
 @strawberry.type(
     description="A place, in the fields its country uses; several may share it (R062)."
 )
-class Location(Node):
+class Location(FromRow, Node):
     pk: strawberry.Private[int]
     place: strawberry.Private[Place]
     country: str | None = strawberry.field(description="ISO 3166-1 alpha-2; null where not known.")
@@ -56,17 +56,14 @@ class Location(Node):
         return [party for party in found if party is not None]
 
 
-def location(row: asyncpg.Record, prefix: str = "") -> Location:
-    """The place of a row, whose columns may have a prefix."""
-    place = {name: row[prefix + name] for name in PLACE_FIELDS}
-    return Location(
-        id=global_id("Location", row[f"{prefix}id"]),
-        pk=row[f"{prefix}id"],
-        place=Place(**place),
-        doubtful=row[f"{prefix}doubtful"],
-        version=row[f"{prefix}version"],
-        **place,
-    )
+location = Rows(
+    Location,
+    *PLACE_FIELDS,
+    "doubtful",
+    "version",
+    place=lambda row: Place(**{name: row[name] for name in PLACE_FIELDS}),
+)
+"""The place of a row, which may be a part of one."""
 
 
 def written(place: Place, info: Info) -> list[str]:
@@ -91,7 +88,7 @@ SHARERS = Batch(
 
 
 @strawberry.type(description="Somebody at a place, under a name people chose (R007).")
-class Address(Node):
+class Address(FromRow, Node):
     pk: strawberry.Private[int]
     owner_ref: strawberry.Private[NodeRef]
     label: str = strawberry.field(description="Its generic name: home, work, summer … free text.")
@@ -113,20 +110,19 @@ class Address(Node):
         return await load_party(info, self.owner_ref)  # type: ignore[no-any-return]
 
 
-def address(row: asyncpg.Record) -> Address:
-    """The address of a row."""
-    plain: dict[str, Any] = {name: row[name] for name in PLAIN}
-    return Address(
-        id=global_id("Address", row["id"]),
-        pk=row["id"],
-        owner_ref=owner_ref(row),
-        location=location(row, "l_"),
-        **plain,
-    )
-
-
-PLAIN = ("label", "use", "since", "until", "position", "version", "shared_with")
-"""Columns that are fields under the same name."""
+address = Rows(
+    Address,
+    "label",
+    "use",
+    "since",
+    "until",
+    "position",
+    "version",
+    "shared_with",
+    owner_ref=owner_ref,
+    location=lambda row: location(Prefixed(row, "l_")),
+)
+"""The address of a row."""
 
 _PLACE = ", ".join(f"l.{name} AS l_{name}" for name in (*PLACE_FIELDS, "id", "doubtful", "version"))
 _SELECT = (

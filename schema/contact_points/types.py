@@ -12,13 +12,14 @@ from backend.accounts import modules
 from backend.accounts.modules import Module
 from backend.accounts.permissions import Permission
 from backend.contact_points.emails import mailto
-from backend.contact_points.phones import can_receive_sms, spell
+from backend.contact_points.phones import Spelling, can_receive_sms, spell
 from backend.events.types import NodeRef
 from schema.batches import NODES, Batch
 from schema.contact_points.enums import PhoneType, Validity
 from schema.contact_points.owners import load_party, owner_ref
 from schema.context import Info
-from schema.relay import Node, global_id
+from schema.relay import Node
+from schema.rows import FromRow, Rows
 
 if TYPE_CHECKING:
     from schema.parties import Party
@@ -27,7 +28,7 @@ LazyParty = Annotated["Party", strawberry.lazy("schema.parties")]
 
 
 @strawberry.type(description="A telephone number of somebody (R003).")
-class PhoneNumber(Node):
+class PhoneNumber(FromRow, Node):
     pk: strawberry.Private[int]
     owner_ref: strawberry.Private[NodeRef]
     label: str = strawberry.field(description="Its generic name: home, work, mobile … free text.")
@@ -67,33 +68,33 @@ MODULES = Batch("modules", modules.MODULES, lambda row: orjson.loads(row["module
 """What the account has switched on, read once however many numbers ask."""
 
 
-def phone_number(row: asyncpg.Record) -> PhoneNumber:
-    """The number of a row."""
-    written = spell(row["e164"], row["extension"])
-    kind = PhoneType(row["type"])
-    return PhoneNumber(
-        id=global_id("PhoneNumber", row["id"]),
-        pk=row["id"],
-        owner_ref=owner_ref(row),
-        label=row["label"],
-        typed=row["typed"],
-        e164=row["e164"],
-        extension=row["extension"],
-        region=row["region"],
-        type=kind,
-        validity=Validity(row["validity"]),
-        national=written.national,
-        international=written.international,
-        href=written.href,
-        can_receive_sms=can_receive_sms(kind, row["extension"]),
-        main=row["main"],
-        position=row["position"],
-        version=row["version"],
-    )
+def _spelt(row: asyncpg.Record) -> Spelling:
+    return spell(row["e164"], row["extension"])
+
+
+phone_number = Rows(
+    PhoneNumber,
+    "label",
+    "typed",
+    "e164",
+    "extension",
+    "region",
+    "main",
+    "position",
+    "version",
+    owner_ref=owner_ref,
+    type=lambda row: PhoneType(row["type"]),
+    validity=lambda row: Validity(row["validity"]),
+    national=lambda row: _spelt(row).national,
+    international=lambda row: _spelt(row).international,
+    href=lambda row: _spelt(row).href,
+    can_receive_sms=lambda row: can_receive_sms(PhoneType(row["type"]), row["extension"]),
+)
+"""The number of a row."""
 
 
 @strawberry.type(description="An e-mail address of somebody (R002).")
-class EmailAddress(Node):
+class EmailAddress(FromRow, Node):
     pk: strawberry.Private[int]
     owner_ref: strawberry.Private[NodeRef]
     label: str = strawberry.field(description="Its generic name: free text.")
@@ -111,21 +112,18 @@ class EmailAddress(Node):
         return await load_party(info, self.owner_ref)  # type: ignore[no-any-return]
 
 
-def email_address(row: asyncpg.Record) -> EmailAddress:
-    """The address of a row."""
-    return EmailAddress(
-        id=global_id("EmailAddress", row["id"]),
-        pk=row["id"],
-        owner_ref=owner_ref(row),
-        label=row["label"],
-        address=row["typed"],
-        href=mailto(row["typed"]),
-        main=row["main"],
-        locked=row["locked"],
-        opted_out=row["opted_out"],
-        version=row["version"],
-    )
-
+email_address = Rows(
+    EmailAddress,
+    "label",
+    "main",
+    "locked",
+    "opted_out",
+    "version",
+    owner_ref=owner_ref,
+    address="typed",
+    href=lambda row: mailto(row["typed"]),
+)
+"""The address of a row."""
 
 _PHONE = "SELECT {key} AS key, * FROM phone_number"
 _EMAIL = (

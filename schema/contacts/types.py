@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from operator import itemgetter
 
-import asyncpg
 import strawberry
 
 from backend.accounts.permissions import Permission
@@ -24,11 +23,12 @@ from schema.events.history import history_of, latest_activity_of
 from schema.events.types import Trace
 from schema.parties import Party
 from schema.people import NamePart, name_parts, trace
-from schema.relay import Node, global_id
+from schema.relay import Node
+from schema.rows import FromRow, Rows
 
 
 @strawberry.type(description="A person the account talks to, at a company or for a customer.")
-class Contact(Party, CustomFieldHolder, Node):
+class Contact(FromRow, Party, CustomFieldHolder, Node):
     pk: strawberry.Private[int]
     display_name: str = strawberry.field(
         description="The whole name, in the order the person uses."
@@ -95,7 +95,10 @@ class Contact(Party, CustomFieldHolder, Node):
         return info.context.signed_in().may(Permission.CONTACT_WRITE)
 
 
-PLAIN = [
+NAME = itemgetter("first_name", "middle_name", "last_name", "language")
+
+contact = Rows(
+    Contact,
     "first_name",
     "middle_name",
     "last_name",
@@ -112,26 +115,14 @@ PLAIN = [
     "version",
     "deleted_at",
     "sort_key",
-]
-"""Columns that are fields under the same name."""
-
-
-def contact(row: asyncpg.Record) -> Contact:
-    """The contact of a row of `queries.COLUMNS`."""
-    plain: dict[str, Any] = {name: row[name] for name in PLAIN}
-    parts = (row["first_name"], row["middle_name"], row["last_name"], row["language"])
-    return Contact(
-        id=global_id("Contact", row["id"]),
-        pk=row["id"],
-        display_name=names.display_name(*parts),
-        name_parts=name_parts(*parts),
-        contact_preference=ContactPreference(row["contact_preference"]),
-        created=trace(row, "created"),
-        modified=trace(row, "modified"),
-        custom=held(RecordKind.CONTACT, row["custom"]),
-        manager_pk=row["manager_id"],
-        **plain,
-    )
-
+    display_name=lambda row: names.display_name(*NAME(row)),
+    name_parts=lambda row: name_parts(*NAME(row)),
+    contact_preference=lambda row: ContactPreference(row["contact_preference"]),
+    created=lambda row: trace(row, "created"),
+    modified=lambda row: trace(row, "modified"),
+    custom=lambda row: held(RecordKind.CONTACT, row["custom"]),
+    manager_pk="manager_id",
+)
+"""The contact of a row of `queries.COLUMNS`."""
 
 NODES["Contact"] = Batch("contact", BY_ID, contact, many=False)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from operator import itemgetter
 
-import asyncpg
 import strawberry
 
 from backend.accounts.permissions import Permission
@@ -26,7 +25,8 @@ from schema.events.history import history_of, latest_activity_of
 from schema.events.types import Trace
 from schema.parties import Party
 from schema.people import NamePart, name_parts, trace
-from schema.relay import Node, global_id
+from schema.relay import Node
+from schema.rows import FromRow, Rows
 
 
 @strawberry.type(
@@ -46,7 +46,7 @@ def masked(value: str) -> MaskedText:
 
 
 @strawberry.type(description="Somebody the account serves.")
-class Customer(Party, CustomFieldHolder, Node):
+class Customer(FromRow, Party, CustomFieldHolder, Node):
     pk: strawberry.Private[int]
     number: int = strawberry.field(description="The client number people say aloud.")
     display_name: str = strawberry.field(
@@ -148,7 +148,10 @@ class Customer(Party, CustomFieldHolder, Node):
         return info.context.signed_in().may(Permission.CUSTOMER_REVEAL)
 
 
-PLAIN = [
+NAME = itemgetter("first_name", "middle_name", "last_name", "language")
+
+customer = Rows(
+    Customer,
     "number",
     "first_name",
     "middle_name",
@@ -171,34 +174,22 @@ PLAIN = [
     "version",
     "deleted_at",
     "sort_key",
-]
-"""Columns that are fields under the same name."""
-
-
-def customer(row: asyncpg.Record) -> Customer:
-    """The customer of a row of `queries.COLUMNS`."""
-    plain: dict[str, Any] = {name: row[name] for name in PLAIN}
-    parts = (row["first_name"], row["middle_name"], row["last_name"], row["language"])
-    return Customer(
-        id=global_id("Customer", row["id"]),
-        pk=row["id"],
-        display_name=names.display_name(*parts),
-        name_parts=name_parts(*parts),
-        sex=Sex(row["sex"]) if row["sex"] else None,
-        source=Source(row["source"]),
-        contact_preference=ContactPreference(row["contact_preference"]),
-        discount=float(row["discount"]) if row["discount"] is not None else None,
-        id_number=masked(row["id_number"]),
-        passport_number=masked(row["passport_number"]),
-        licence_number=masked(row["licence_number"]),
-        created=trace(row, "created"),
-        modified=trace(row, "modified"),
-        custom=held(RecordKind.CUSTOMER, row["custom"]),
-        operator_pk=row["operator_id"],
-        group_pk=row["group_id"],
-        store_pk=row["store_id"],
-        **plain,
-    )
-
+    display_name=lambda row: names.display_name(*NAME(row)),
+    name_parts=lambda row: name_parts(*NAME(row)),
+    sex=lambda row: Sex(row["sex"]) if row["sex"] else None,
+    source=lambda row: Source(row["source"]),
+    contact_preference=lambda row: ContactPreference(row["contact_preference"]),
+    discount=lambda row: float(row["discount"]) if row["discount"] is not None else None,
+    id_number=lambda row: masked(row["id_number"]),
+    passport_number=lambda row: masked(row["passport_number"]),
+    licence_number=lambda row: masked(row["licence_number"]),
+    created=lambda row: trace(row, "created"),
+    modified=lambda row: trace(row, "modified"),
+    custom=lambda row: held(RecordKind.CUSTOMER, row["custom"]),
+    operator_pk="operator_id",
+    group_pk="group_id",
+    store_pk="store_id",
+)
+"""The customer of a row of `queries.COLUMNS`."""
 
 NODES["Customer"] = Batch("customer", BY_ID, customer, many=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import asyncpg
 import strawberry
 
 from backend.events.types import NodeRef
@@ -12,11 +11,12 @@ from backend.projects.relations import BY_ID
 from schema.batches import NODES, Batch, relation
 from schema.graph import LazyProject
 from schema.persons import person, person_ref
-from schema.relay import Node, global_id
+from schema.relay import Node
+from schema.rows import FromRow, Rows
 
 
 @strawberry.type(description="A person on a project, once, with the part they have in it (R050).")
-class Participation(Node):
+class Participation(FromRow, Node):
     pk: strawberry.Private[int]
     person_ref: strawberry.Private[NodeRef]
     project_pk: strawberry.Private[int]
@@ -27,16 +27,9 @@ class Participation(Node):
     project = relation("Project", LazyProject, description="On what.", key="project_pk")
 
 
-def participation(row: asyncpg.Record) -> Participation:
-    """The participation of a row of `relations.COLUMNS`."""
-    return Participation(
-        id=global_id("Participation", row["id"]),
-        pk=row["id"],
-        person_ref=person_ref(row),
-        project_pk=row["project_id"],
-        role=row["role"],
-        since=row["created_at"],
-    )
-
+participation = Rows(
+    Participation, "role", person_ref=person_ref, project_pk="project_id", since="created_at"
+)
+"""The participation of a row of `relations.COLUMNS`."""
 
 NODES["Participation"] = Batch("participation", BY_ID, participation, many=False)

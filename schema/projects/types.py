@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 import asyncpg
 import strawberry
@@ -20,11 +19,12 @@ from schema.events.types import Trace
 from schema.money import Money, SafeInt
 from schema.people import trace
 from schema.projects.enums import Stage
-from schema.relay import Node, global_id
+from schema.relay import Node
+from schema.rows import FromRow, Rows
 
 
 @strawberry.type(description="Work for a company or for people; deleting it keeps its people.")
-class Project(CustomFieldHolder, Node):
+class Project(FromRow, CustomFieldHolder, Node):
     pk: strawberry.Private[int]
     number: int = strawberry.field(description="The project number people say aloud.")
     name: str = strawberry.field(description="What people call it.")
@@ -62,7 +62,13 @@ class Project(CustomFieldHolder, Node):
         return info.context.signed_in().may(Permission.PROJECT_WRITE)
 
 
-PLAIN = [
+def _value(row: asyncpg.Record) -> Money | None:
+    minor, currency = row["value_minor"], row["value_currency"]
+    return None if minor is None else Money(minor=SafeInt(minor), currency=currency)
+
+
+project = Rows(
+    Project,
     "number",
     "name",
     "starts_on",
@@ -71,25 +77,13 @@ PLAIN = [
     "version",
     "deleted_at",
     "sort_key",
-]
-"""Columns that are fields under the same name."""
-
-
-def project(row: asyncpg.Record) -> Project:
-    """The project of a row of `queries.COLUMNS`."""
-    plain: dict[str, Any] = {name: row[name] for name in PLAIN}
-    minor, currency = row["value_minor"], row["value_currency"]
-    return Project(
-        id=global_id("Project", row["id"]),
-        pk=row["id"],
-        stage=Stage(row["stage"]),
-        value=None if minor is None else Money(minor=SafeInt(minor), currency=currency),
-        created=trace(row, "created"),
-        modified=trace(row, "modified"),
-        custom=held(RecordKind.PROJECT, row["custom"]),
-        company_pk=row["company_id"],
-        **plain,
-    )
-
+    stage=lambda row: Stage(row["stage"]),
+    value=_value,
+    created=lambda row: trace(row, "created"),
+    modified=lambda row: trace(row, "modified"),
+    custom=lambda row: held(RecordKind.PROJECT, row["custom"]),
+    company_pk="company_id",
+)
+"""The project of a row of `queries.COLUMNS`."""
 
 NODES["Project"] = Batch("project", BY_ID, project, many=False)
