@@ -202,10 +202,13 @@ def _leaf(kind: GraphQLLeafType) -> Complete:
         names = {word: coerce(word) for word in kind.wrapped_cls}  # type: ignore[attr-defined]
         return names.__getitem__
 
+    whole, text = kind.name == "Int", kind.name in ("String", "ID")
+
     def complete(value: Any) -> Any:
-        if value.__class__ is int and kind.name == "Int" and -INT_LIMIT <= value < INT_LIMIT:
+        if whole and value.__class__ is int and -INT_LIMIT <= value < INT_LIMIT:
             return value
-        if isinstance(value, Exception | Awaitable):
+        # A text can be made of anything; the other scalars refuse these two by themselves.
+        if text and isinstance(value, Exception | Awaitable):
             raise Doubt
         coerced = coerce(value)
         if coerced is None or coerced is Undefined:
