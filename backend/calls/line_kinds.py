@@ -99,6 +99,29 @@ SIP = (
     Setting("ca_file", "File of trusted certificates", help="Empty: those of the system."),
 )
 
+ASTERISK = (
+    Setting("server", "Server", SettingForm.HOST, needed=True, help="Name or address."),
+    Setting("port", "Port", SettingForm.NUMBER, help="Empty: Asterisk's own."),
+    Setting("tls", "TLS", SettingForm.SWITCH, default="no", help="Needed unless on this machine."),
+    Setting("user", "User name", needed=True),
+    Setting("password", "Password", SettingForm.SECRET),
+    Setting("trunks", "Trunks", needed=True, help="As Asterisk names them: PJSIP/provider, DAHDI."),
+    Setting(
+        "context", "Context", default="internal", help="Where a phone dials outside numbers from."
+    ),
+    Setting("prefix", "Prefix for outside numbers", help="Such as 0."),
+    Setting(
+        "number_style",
+        "Numbers are written",
+        SettingForm.CHOICE,
+        default="plus",
+        choices=("plus", "zeros", "digits"),
+        help="+48…, 0048… or 48…",
+    ),
+    Setting("device_seconds", "Seconds one's own phone rings", SettingForm.NUMBER, default="30"),
+)
+ASTERISK_CAN = Capabilities(originate=True, hang_up=True, incoming=True, tells_the_end=True)
+
 
 KINDS: dict[LineKind, Kind] = {
     LineKind.WEBHOOK: Kind(
@@ -117,6 +140,18 @@ KINDS: dict[LineKind, Kind] = {
         Capabilities(originate=True, hang_up=True, incoming=True, tells_the_end=True),
         devices=frozenset({DeviceKind.SIP_PHONE}),
         settings=SIP,
+    ),
+    LineKind.ASTERISK_AMI: Kind(
+        "Asterisk (AMI)",
+        ASTERISK_CAN,
+        devices=frozenset({DeviceKind.ASTERISK_ENDPOINT}),
+        settings=ASTERISK,
+    ),
+    LineKind.ASTERISK_ARI: Kind(
+        "Asterisk (ARI)",
+        ASTERISK_CAN,
+        devices=frozenset({DeviceKind.ASTERISK_ENDPOINT}),
+        settings=ASTERISK,
     ),
 }
 

@@ -11,6 +11,8 @@ Make = Callable[[LineConfig, Sink, Report], CallProvider]
 
 WHERE: Mapping[LineKind, str] = {
     LineKind.SIP: "backend.telephony.sip.provider:SipProvider",
+    LineKind.ASTERISK_AMI: "backend.telephony.asterisk.ami:AmiProvider",
+    LineKind.ASTERISK_ARI: "backend.telephony.asterisk.ari:AriProvider",
 }
 """`module:Class` of each kind that Kith connects to."""
 

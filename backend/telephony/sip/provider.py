@@ -23,8 +23,9 @@ from backend.telephony.provider import (
     Sink,
 )
 from backend.telephony.sip.messages import CallNews, LineNews, Message, Order, Start
-from backend.telephony.sip.settings import SipLine, Unusable, sip_line
+from backend.telephony.sip.settings import SipLine, sip_line
 from backend.telephony.sip.supervisor import NotReady, Supervisor
+from backend.telephony.typed import Unusable
 
 AGAIN_SECONDS = 30
 NOT_INSTALLED = (

@@ -1,24 +1,19 @@
 """What a SIP line is told in Settings → Lines, read into an account and a way to spell numbers."""
 
 import socket
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 from backend.telephony.provider import LineConfig
 from backend.telephony.sip.messages import Account, Start, Transport
+from backend.telephony.typed import STYLES, Unusable, one_of, spelled, text, whole, yes
 
 CA_FILES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
 """Where Debian and Red Hat keep the certificates they trust; the stack brings none of its own."""
 PORTS = {"udp": 5060, "tcp": 5060, "tls": 5061}
-STYLES = {"plus": "+", "zeros": "00", "digits": ""}
 AT_ONCE = 20
 """Calls at once on one line: what one core carries in comfort (docs/telephony.md)."""
-
-
-class Unusable(Exception):
-    """Settings that cannot be used, in words for Settings → Lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +39,7 @@ class SipLine:
 
     def number(self, e164: str) -> str:
         """The address of a number at the exchange, spelled the way it wants numbers."""
-        digits = e164.removeprefix("+")
-        return f"sip:{self.prefix}{STYLES[self.style]}{digits}@{self.account.domain}"
+        return f"sip:{spelled(e164, prefix=self.prefix, style=self.style)}@{self.account.domain}"
 
     def phone(self, address: str) -> str:
         """The address of a phone: a name at the exchange, or a full address anywhere."""
@@ -56,35 +50,35 @@ class SipLine:
 def sip_line(config: LineConfig) -> SipLine:
     """Read a line; raises Unusable."""
     told = config.settings
-    server = _text(told, "server")
+    server = text(told, "server")
     if not server:
         raise Unusable("Enter the address of the exchange or provider.")
-    transport = _one_of(told, "transport", get_args(Transport))
+    transport = one_of(told, "transport", get_args(Transport))
     host, _, typed = server.partition(":")
-    port = _whole({"port": typed}, "port", PORTS[transport], most=65535)
+    port = whole({"port": typed}, "port", PORTS[transport], most=65535)
     return SipLine(
         account=Account(
             line=str(config.line_id),
-            user=_text(told, "user") or "kith",
-            domain=_text(told, "domain") or server,
+            user=text(told, "user") or "kith",
+            domain=text(told, "domain") or server,
             server=f"{host}:{port}",
             password=config.secrets.get("password", ""),
-            auth_user=_text(told, "auth_user"),
+            auth_user=text(told, "auth_user"),
             transport=transport,
-            srtp=_one_of(told, "srtp", ("off", "optional", "required")),
-            register_seconds=600 if _yes(told, "register", default=True) else 0,
-            ring=_text(told, "ring"),
-            ring_seconds=_whole(told, "incoming_seconds", 60),
+            srtp=one_of(told, "srtp", ("off", "optional", "required")),
+            register_seconds=600 if yes(told, "register", default=True) else 0,
+            ring=text(told, "ring"),
+            ring_seconds=whole(told, "incoming_seconds", 60),
         ),
         host=host,
         port=port,
-        listen_port=_whole(told, "listen_port", 0, least=0, most=65535),
-        ca_file=_text(told, "ca_file") or _ca_file(),
-        prefix=_text(told, "prefix"),
-        style=_one_of(told, "number_style", tuple(STYLES)),
-        device_seconds=_whole(told, "device_seconds", 30),
-        ring_seconds=_whole(told, "ring_seconds", 45),
-        at_once=_whole(told, "at_once", AT_ONCE, most=100),
+        listen_port=whole(told, "listen_port", 0, least=0, most=65535),
+        ca_file=text(told, "ca_file") or _ca_file(),
+        prefix=text(told, "prefix"),
+        style=one_of(told, "number_style", tuple(STYLES)),
+        device_seconds=whole(told, "device_seconds", 30),
+        ring_seconds=whole(told, "ring_seconds", 45),
+        at_once=whole(told, "at_once", AT_ONCE, most=100),
     )
 
 
@@ -100,28 +94,3 @@ def _facing(host: str, port: int) -> str:
 
 def _ca_file() -> str:
     return next((path for path in CA_FILES if Path(path).exists()), "")
-
-
-def _text(told: Mapping[str, Any], name: str) -> str:
-    return str(told.get(name) or "").strip()
-
-
-def _yes(told: Mapping[str, Any], name: str, *, default: bool) -> bool:
-    value = told.get(name)
-    return default if value in (None, "") else str(value).lower() in ("true", "1", "yes", "on")
-
-
-def _one_of(told: Mapping[str, Any], name: str, choices: tuple[Any, ...]) -> Any:
-    value = _text(told, name).lower() or choices[0]
-    if value not in choices:
-        raise Unusable(f"{name} is one of: {', '.join(choices)}.")
-    return value
-
-
-def _whole(
-    told: Mapping[str, Any], name: str, default: int, *, least: int = 1, most: int = 600
-) -> int:
-    value = _text(told, name) or str(default)
-    if not value.isdecimal() or not least <= int(value) <= most:
-        raise Unusable(f"{name} is a whole number from {least} to {most}.")
-    return int(value)

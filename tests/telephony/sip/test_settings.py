@@ -6,7 +6,8 @@ import pytest
 
 from backend.calls.kinds import LineKind
 from backend.telephony.provider import LineConfig
-from backend.telephony.sip.settings import Unusable, sip_line
+from backend.telephony.sip.settings import sip_line
+from backend.telephony.typed import Unusable
 
 
 def config(secrets: dict[str, str] | None = None, **told: Any) -> LineConfig:

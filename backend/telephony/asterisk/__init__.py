@@ -1,0 +1,1 @@
+"""Asterisk, by either of its interfaces: AMI over a socket, ARI over HTTP and WebSocket."""
