@@ -34,6 +34,7 @@ from strawberry.types.field import StrawberryField
 
 from backend.accounts.permissions import Permission
 from schema.guarding import permission_to_see
+from schema.permissions import Requires
 from schema.rows import FromRow
 
 Complete = Callable[[Any], Any]
@@ -107,8 +108,10 @@ class Compiler:
             if issubclass(parent, FromRow):
                 return True, parent.columns[definition.python_name]
             return False, attrgetter(definition.python_name)
+        # A relation's resolver gives what look-ahead left in its slot; the permission comes before it.
         slot, permission = map(definition.metadata.get, ("slot", "permission"))
-        if slot is None or not self._may(permission):
+        guarded = all(isinstance(extension, Requires) for extension in definition.extensions)
+        if slot is None or not guarded or not self._may(permission):
             raise NotPlain
         return False, attrgetter(slot)
 

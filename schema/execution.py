@@ -16,8 +16,8 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from schema.compiling import Field, compile_fields, read
 
-MOST = 2_000
-"""Selections remembered by a worker; the frontend has some hundreds for each role."""
+MOST = 1_000
+"""Selections remembered by a worker, the newest; each keeps its document's syntax tree in memory."""
 
 
 class Plan(NamedTuple):
@@ -78,7 +78,7 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
         found = _compiled.get(key)
         if found is None:
             if len(_compiled) >= MOST:
-                _compiled.clear()
+                del _compiled[next(iter(_compiled))]
             found = _compiled[key] = (
                 compile_fields(self, permissions, parent_type, grouped),
                 nodes,
