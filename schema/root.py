@@ -39,7 +39,11 @@ from schema.guarding import guard_records
 from schema.importing.mutations import ImportMutation
 from schema.importing.queries import ImportQuery
 from schema.importing.subscriptions import ImportSubscription
+from schema.messages.email_mutations import EmailSendMutation
+from schema.messages.gateway_mutations import GatewayMutation
+from schema.messages.gateways import GatewayQuery
 from schema.messages.mutations import MessageMutation
+from schema.messages.outbox import OutboxMutation, OutboxQuery
 from schema.messages.queries import MessageQuery
 from schema.messages.subscriptions import MessageSubscription
 from schema.money import SAFE_INT, SafeInt
@@ -67,7 +71,9 @@ class Query(
     CustomFieldQuery,
     CustomerQuery,
     ImportQuery,
+    GatewayQuery,
     MessageQuery,
+    OutboxQuery,
     NodeQuery,
     PeopleQuery,
     PortalQuery,
@@ -92,10 +98,13 @@ class Mutation(
     CustomFieldMutation,
     CustomerMutation,
     DeviceMutation,
+    EmailSendMutation,
+    GatewayMutation,
     ImportMutation,
     LineMutation,
     PortalMutation,
     MessageMutation,
+    OutboxMutation,
     ProjectContactMutation,
     ProjectMutation,
     SignInMutation,

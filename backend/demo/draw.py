@@ -50,7 +50,11 @@ class Numbers:
             return None
         if number.validity is not Validity.VALID:
             return None
-        return replace(number, typed=number.spelling.national) if self._random.random() < 0.4 else number
+        return (
+            replace(number, typed=number.spelling.national)
+            if self._random.random() < 0.4
+            else number
+        )
 
 
 def fill(random: Random, pattern: str) -> str:

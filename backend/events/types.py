@@ -62,6 +62,7 @@ class EventType(StrEnum):
     LINE_STOOD = "line.stood"
     LINE_UPDATED = "line.updated"
     MESSAGE_CREATED = "message.created"
+    MESSAGE_REVEALED = "message.revealed"
     MESSAGE_UPDATED = "message.updated"
     PARTICIPATION_ADDED = "participation.added"
     PARTICIPATION_REMOVED = "participation.removed"

@@ -18,11 +18,21 @@ CHOOSE = """
 SELECT id, kind, name, slug, region, settings, sealed FROM gateway
  WHERE account_id = $1 AND channel = $2 AND active ORDER BY id = $3 DESC, id LIMIT 1
 """
+ONE = """
+SELECT id, kind, name, slug, region, settings, sealed FROM gateway WHERE account_id = $1 AND id = $2
+"""
 HEALTH = """
 UPDATE gateway g SET health = $3, health_note = $4, health_at = now()
   FROM gateway b WHERE g.account_id = $1 AND g.id = $2 AND b.account_id = g.account_id AND b.id = g.id
 RETURNING b.health AS health, b.health_note AS health_note
 """
+GATEWAY_COLUMNS = """id, name, kind, channel, region, active, health, health_note, health_at,
+ last_event_at, sealed <> '' AS secrets_set, settings, version"""
+GATEWAYS = f"""
+SELECT {GATEWAY_COLUMNS} FROM gateway WHERE account_id = current_account()
+ ORDER BY channel, NOT active, lower(name), id LIMIT 200
+"""
+GATEWAYS_BY_ID = f"SELECT id AS key, {GATEWAY_COLUMNS} FROM gateway WHERE id = ANY ($1::bigint[])"
 WELL, FAILING = "well", "failing"
 
 
@@ -54,6 +64,12 @@ async def way_out(account_id: int, channel: Channel, gateway_id: int | None) -> 
     if row is not None and row["kind"] in KINDS:
         return opened_way(account_id, row)
     return house().smtp if channel is Channel.EMAIL and row is None else None
+
+
+async def way_of(account_id: int, gateway_id: int) -> Way | None:
+    """One gateway, on or off."""
+    row = await database.fetchrow(account_id, ONE, account_id, gateway_id)
+    return opened_way(account_id, row) if row is not None and row["kind"] in KINDS else None
 
 
 async def has_way(account_id: int, channel: Channel) -> bool:

@@ -41,6 +41,7 @@ async def message_queue(
     in_reply_to: str | None = None,
     segments: int | None = None,
     encoding: str = "",
+    gateway_id: int | None = None,
     override_reason: str = "",
 ) -> int:
     """Queue one message inside the running unit of work; returns its id.
@@ -65,6 +66,7 @@ async def message_queue(
         "in_reply_to": in_reply_to,
         "segments": segments,
         "encoding": encoding,
+        "gateway_id": gateway_id,
         "override_reason": override_reason,
     }
     if party is not None:

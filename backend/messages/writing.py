@@ -31,11 +31,12 @@ _HTML = Environment(
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A mail's subject and its two forms."""
+    """A mail's subject and its two forms, and the one-time link in them, if there is one."""
 
     subject: str
     text: str
     html: str
+    link: str = ""
 
 
 def languages() -> list[str]:
@@ -72,6 +73,7 @@ def written(template: str, language: str, facts: Mapping[str, Any]) -> Written:
         _HTML.get_template("layout.html").render(
             {**parts, **_filled(_HTML, language, template, facts), "subject": subject}
         ),
+        link=str(facts["link"]),
     )
 
 

@@ -15,6 +15,21 @@ class MessageEventType(StrEnum):
     RESYNC = "resync"
 
 
+class GatewayHealth(StrEnum):
+    """How a gateway stands."""
+
+    UNKNOWN = "unknown"
+    WELL = "well"
+    FAILING = "failing"
+
+
+words(
+    GatewayHealth,
+    "How a gateway stands.",
+    UNKNOWN="Nobody has tried it since it was changed.",
+    WELL="It took the last message, or let us sign in.",
+    FAILING="It cannot be used; the note says why.",
+)
 words(
     MessageEventType,
     "What happened to a message.",
@@ -68,4 +83,12 @@ words(
     UCS2="UCS-2: 70 characters, 67 in each part of a longer text.",
 )
 
-__all__ = ["Alphabet", "Channel", "Direction", "MessageEventType", "Purpose", "State"]
+__all__ = [
+    "Alphabet",
+    "Channel",
+    "Direction",
+    "GatewayHealth",
+    "MessageEventType",
+    "Purpose",
+    "State",
+]

@@ -86,6 +86,18 @@ async def served(mailbox: Mailbox) -> AsyncIterator[int]:
     house.use(Settings())
 
 
+@pytest.fixture
+async def served_later(mailbox: Mailbox) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+    """Set the instance's mail server up in the middle of a test."""
+    async with mail_server(mailbox) as port:
+
+        async def now() -> None:
+            house.use(Settings(smtp_url=f"smtp://127.0.0.1:{port}"))
+
+        yield now
+    house.use(Settings())
+
+
 @asynccontextmanager
 async def working(database: DatabaseUrls) -> AsyncIterator[None]:
     """A worker for as long as the block runs."""

@@ -29,6 +29,7 @@ TABLES = {
     "CustomField": "custom_field",
     "Customer": "customer",
     "EmailAddress": "email_address",
+    "Gateway": "gateway",
     "Group": "customer_group",
     "ImportRow": "import_row",
     "ImportRun": "import_run",
@@ -138,7 +139,14 @@ def _rows(account: int, user: int, customer: int) -> dict[str, dict[str, object]
         },
         "phone_device": {"user_id": user, "kind": "tel_link", "label": WORD},
         "call_command": {"call_id": "(SELECT max(id) FROM call)", "kind": "originate"},
-        "gateway": {"channel": "email", "kind": "smtp", "name": WORD, "slug": "zzyzx"},
+        "gateway": {
+            "channel": "email",
+            "kind": "smtp",
+            "name": WORD,
+            "slug": "zzyzx",
+            "health": "unknown",
+            "settings": "{}",
+        },
         "message": {
             "channel": "email",
             "direction": "outgoing",
