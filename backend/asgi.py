@@ -21,9 +21,10 @@ from backend.events.wire import Wire
 from backend.exporting import routes as exporting
 from backend.importing import routes as importing
 from backend.importing import uploads, worker
-from backend.messages import house
+from backend.messages import house, smpp_desk
 from backend.messages import routes as messages
 from backend.messages.worker import Worker as Outbox
+from backend.telephony.leading import lead
 from backend.telephony.running import run_telephony
 from backend.web import health
 from backend.web.cross_site import CrossSiteGuard
@@ -55,6 +56,8 @@ def create_app(settings: Settings) -> Starlette:
         if settings.outbox_worker == "on":
             outbox = Outbox(settings.database_url)
             background.append(asyncio.create_task(outbox.run(), name="outbox"))
+            centres = lead(settings.database_url, smpp_desk.Desk().run, name=smpp_desk.LOCK)
+            background.append(asyncio.create_task(centres, name="SMS centres"))
         if settings.telephony == "on":
             running = run_telephony(settings.database_url)
             background.append(asyncio.create_task(running, name="telephony"))

@@ -27,9 +27,12 @@ def worker(data_dir: Path | None) -> None:
 async def _work(urls: DatabaseUrls) -> None:
     from backend.events.hub import hub
     from backend.events.wire import Wire
+    from backend.messages import smpp_desk
     from backend.messages.worker import Worker
+    from backend.telephony.leading import lead
 
     running = asyncio.create_task(Worker(urls.app_url).run())
+    centres = asyncio.create_task(lead(urls.app_url, smpp_desk.Desk().run, name=smpp_desk.LOCK))
     # Open pages learn at once what became of a message.
     telling = asyncio.create_task(Wire(urls.app_url, hub).run())
     loop = asyncio.get_running_loop()
@@ -39,5 +42,6 @@ async def _work(urls: DatabaseUrls) -> None:
     click.echo("Sending what is queued (Ctrl-C stops it).")
     with contextlib.suppress(asyncio.CancelledError):
         await running
-    telling.cancel()
-    await asyncio.gather(telling, return_exceptions=True)
+    for task in (telling, centres):
+        task.cancel()
+    await asyncio.gather(telling, centres, return_exceptions=True)

@@ -70,7 +70,12 @@ class Unanswered:
     reason: str
 
 
-Answer = Accepted | Refused | Unanswered
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another process has what this gateway needs; the turn is handed on."""
+
+
+Answer = Accepted | Refused | Unanswered | Elsewhere
 
 
 class Carrier(Protocol):

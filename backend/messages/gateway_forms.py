@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from backend.contact_points.phones import try_phone
 from backend.core.errors import InvalidInput
+from backend.core.forms import country
 from backend.core.text import clean
 
 _NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9 .&_-]{0,10}$")
@@ -46,6 +47,13 @@ def sender(settings: Mapping[str, Any]) -> str:
         " and digits.",
         ("sender",),
     )
+
+
+def countries(settings: Mapping[str, Any]) -> list[str]:
+    """The countries SMS may go to, ISO 3166-1 alpha-2; none means the gateway's own."""
+    given = settings.get("countries") or []
+    found = [country(str(code), "countries") for code in given]
+    return sorted({code for code in found if code})
 
 
 def port(settings: Mapping[str, Any], usual: int) -> int:

@@ -20,7 +20,7 @@ from backend.messages.carriers import (
     Unanswered,
     Way,
 )
-from backend.messages.gateway_forms import sender, text_of, web_address
+from backend.messages.gateway_forms import countries, sender, text_of, web_address
 from backend.messages.incoming import Arrived
 from backend.messages.kinds import Channel, State
 from backend.messages.posting import Reply, post
@@ -128,6 +128,7 @@ def checked(settings: Mapping[str, Any], _secrets: Mapping[str, str]) -> dict[st
         "url": web_address(settings, "url", "the address of sendsms"),
         "username": text_of(settings, "username", "The gateway needs a user name."),
         "sender": sender(settings),
+        "countries": countries(settings),
     }
 
 

@@ -16,10 +16,20 @@ from backend.core.database import writing
 from backend.core.vault import VaultProblem
 from backend.messages import gateways, moving, queue
 from backend.messages.backoff import pause_after
-from backend.messages.carriers import KINDS, Accepted, Answer, Refused, Unanswered, Way, opened
+from backend.messages.carriers import (
+    KINDS,
+    Accepted,
+    Answer,
+    Elsewhere,
+    Refused,
+    Unanswered,
+    Way,
+    opened,
+)
 from backend.messages.kinds import Channel, OutboxState, State
 from backend.messages.rendering import Withheld, rendered
 
+HAND_ON = timedelta(seconds=1)
 LEASE_SECONDS = 120
 """Longer than any carrier takes for one message (`SECONDS` of the carriers)."""
 
@@ -68,10 +78,17 @@ async def take_turn(ticket: queue.Ticket) -> bool:
     if way is None:
         await _store(claim)
     elif claim.unanswered and not KINDS[way.kind].repeatable:
-        await _settle(claim, way, Unanswered("The sending was interrupted before an answer came."))
+        await _settle(claim, way, _interrupted(claim))
     else:
         await _send(claim, way)
     return True
+
+
+def _interrupted(claim: Claim) -> Answer:
+    """What is known of a try whose process died: a gateway's name for the message is its answer."""
+    if claim.message["external_id"] is not None:
+        return Accepted()
+    return Unanswered("The sending was interrupted before an answer came.")
 
 
 async def _claim(ticket: queue.Ticket) -> Claim | None:
@@ -132,6 +149,8 @@ async def _settle(claim: Claim, way: Way | None, answer: Answer) -> None:
                 await moving.move(
                     actor, message_id, State.UNCERTAIN, answer.reason, gateway_id=gateway_id
                 )
+        elif isinstance(answer, Elsewhere):
+            await _hand_on(claim)
         elif isinstance(answer, Refused) and answer.permanent:
             if await _close(claim, OutboxState.FAILED, answer.reason):
                 await moving.move(
@@ -144,6 +163,14 @@ async def _settle(claim: Claim, way: Way | None, answer: Answer) -> None:
             await gateways.health_note(
                 actor, gateway_id, answer.reason if isinstance(answer, Refused) else ""
             )
+
+
+async def _hand_on(claim: Claim) -> None:
+    """Leave the turn to another process; it is no try, whatever its number."""
+    if await _close(claim, OutboxState.QUEUED, "", HAND_ON):
+        await queue.enqueue(
+            [queue.Ticket(claim.actor.account_id, claim.outbox_id, claim.attempt, HAND_ON)]
+        )
 
 
 async def _later(claim: Claim, reason: str) -> None:

@@ -20,7 +20,7 @@ from backend.messages.carriers import (
     Unanswered,
     Way,
 )
-from backend.messages.gateway_forms import sender, text_of, web_address
+from backend.messages.gateway_forms import countries, sender, text_of, web_address
 from backend.messages.kinds import Channel, State
 from backend.messages.posting import Reply, get, post
 
@@ -130,6 +130,7 @@ def checked(settings: Mapping[str, Any], _secrets: Mapping[str, str]) -> dict[st
         "url": web_address({"url": settings.get("url") or API}, "url", "the provider's address"),
         "account_sid": text_of(settings, "account_sid", "Type the account's SID.", most=64),
         "sender": service if service.startswith("MG") else sender(settings),
+        "countries": countries(settings),
     }
 
 

@@ -44,7 +44,7 @@ async def lead(url: str, work: Work, *, name: str = LOCK) -> None:
             asyncpg.InterfaceError,
             asyncpg.InternalClientError,
         ) as error:
-            log.warning("the lock of telephony was lost (%s)", type(error).__name__)
+            log.warning("the lock %s was lost (%s)", name, type(error).__name__)
             await asyncio.sleep(RETRY_SECONDS)
 
 
@@ -56,7 +56,7 @@ async def _candidate(url: str, work: Work, name: str) -> None:
         while not await connection.fetchval(TRY, name, timeout=10):  # noqa: ASYNC110 - see above
             await asyncio.sleep(TRY_SECONDS)
         began = await connection.fetchval("SELECT clock_timestamp()")
-        log.info("this process runs the telephone lines")
+        log.info("this process leads: %s", name)
         await _while_holding(connection, work, began)
     finally:
         with contextlib.suppress(Exception):

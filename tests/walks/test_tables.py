@@ -30,6 +30,7 @@ SEES_ALL = {
     "one_time_link_of": "a link is opened before any account is known",
     "outbox_due": "a worker sends any account's messages; it gets ids, no data",
     "who_asks_for_password": "a password is asked for before any account is known",
+    "smpp_gateways": "one process runs the sessions of all accounts; it gets ids, no data",
     "users_of_address": "whoever runs the server acts for a user",
     "users_to_sign_in": "signing in is before any account is known",
 }
