@@ -26,6 +26,7 @@ from backend.messages import routes as messages
 from backend.messages.worker import Worker as Outbox
 from backend.telephony.leading import lead
 from backend.telephony.running import run_telephony
+from backend.telephony.twilio import routes as hosted
 from backend.web import health
 from backend.web.cross_site import CrossSiteGuard
 from backend.web.headers import SecurityHeaders
@@ -59,7 +60,7 @@ def create_app(settings: Settings) -> Starlette:
             centres = lead(settings.database_url, smpp_desk.Desk().run, name=smpp_desk.LOCK)
             background.append(asyncio.create_task(centres, name="SMS centres"))
         if settings.telephony == "on":
-            running = run_telephony(settings.database_url)
+            running = run_telephony(settings.database_url, origin=settings.origin)
             background.append(asyncio.create_task(running, name="telephony"))
         # What is loaded now stays: the collector need not walk it at every pass (measured 1.4x).
         gc.collect()
@@ -98,6 +99,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *exporting.ROUTES,
         *importing.routes(settings.max_upload_bytes),
         *messages.ROUTES,
+        *hosted.routes(settings.origin),
         *health.ROUTES,
         Route("/graphiql", graphiql()),
         Mount("/", web_app()),

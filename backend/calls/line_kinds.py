@@ -122,6 +122,16 @@ ASTERISK = (
 )
 ASTERISK_CAN = Capabilities(originate=True, hang_up=True, incoming=True, tells_the_end=True)
 
+HOSTED = (
+    Setting("account_sid", "Account SID", needed=True),
+    Setting("auth_token", "Auth token", SettingForm.SECRET),
+    Setting("number", "Number", needed=True, help="The one the provider has given you."),
+    Setting("ring", "Ring for incoming calls", help="Numbers, with commas between them."),
+    Setting("device_seconds", "Seconds one's own phone rings", SettingForm.NUMBER, default="30"),
+    Setting("ring_seconds", "Seconds the other end rings", SettingForm.NUMBER, default="45"),
+    Setting("url", "Address", SettingForm.URL, default="https://api.twilio.com"),
+)
+
 
 KINDS: dict[LineKind, Kind] = {
     LineKind.WEBHOOK: Kind(
@@ -140,6 +150,12 @@ KINDS: dict[LineKind, Kind] = {
         Capabilities(originate=True, hang_up=True, incoming=True, tells_the_end=True),
         devices=frozenset({DeviceKind.SIP_PHONE}),
         settings=SIP,
+    ),
+    LineKind.TWILIO: Kind(
+        "Hosted provider (Twilio)",
+        Capabilities(originate=True, hang_up=True, incoming=True, tells_the_end=True),
+        devices=frozenset({DeviceKind.NUMBER}),
+        settings=HOSTED,
     ),
     LineKind.ASTERISK_AMI: Kind(
         "Asterisk (AMI)",

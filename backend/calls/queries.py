@@ -81,6 +81,18 @@ async def count(account_id: int, *, filter: Filter) -> int:
     return int(await database.fetchval(account_id, sql, *arguments))
 
 
+EVENT_KEYS = """
+SELECT e.key FROM call_event e JOIN call c ON c.account_id = e.account_id AND c.id = e.call_id
+ WHERE c.account_id = current_account() AND c.line_id = $1 AND c.external_id = $2 ORDER BY e.id
+"""
+
+
+async def event_keys(account_id: int, *, line_id: int, external_id: str) -> Sequence[str]:
+    """The keys of everything a line has told of a call, oldest first."""
+    rows = await database.fetch(account_id, EVENT_KEYS, line_id, external_id)
+    return [row["key"] for row in rows]
+
+
 async def active(account_id: int) -> Sequence[asyncpg.Record]:
     """The calls going on, oldest first."""
     return await database.fetch(account_id, ACTIVE)

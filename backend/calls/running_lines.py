@@ -13,7 +13,7 @@ from backend.events.service import record
 from backend.events.types import EventType, Fact, NodeRef
 
 LINE = """
-SELECT id, name, kind, settings, sealed, region, version FROM call_line
+SELECT id, name, kind, slug, settings, sealed, region, version FROM call_line
  WHERE account_id = current_account() AND id = $1
 """
 STAND = """

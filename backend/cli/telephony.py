@@ -27,14 +27,14 @@ def telephony(data_dir: Path | None) -> None:
     configure(settings)
     with migrated(settings) as urls, contextlib.suppress(KeyboardInterrupt):
         click.echo("Kith runs the telephone lines (Ctrl-C stops it).")
-        asyncio.run(_run(urls))
+        asyncio.run(_run(urls, settings.origin))
 
 
-async def _run(urls: DatabaseUrls) -> None:
+async def _run(urls: DatabaseUrls, origin: str) -> None:
     await Tortoise.init(config=tortoise_config(urls.app_url, pool=8), _enable_global_fallback=True)
     wire = asyncio.create_task(Wire(urls.app_url, hub).run(), name="event wire")
     try:
-        await run_telephony(urls.app_url)
+        await run_telephony(urls.app_url, origin=origin)
     finally:
         wire.cancel()
         await asyncio.gather(wire, return_exceptions=True)

@@ -32,7 +32,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class LineConfig:
-    """A line as its provider gets it: plain settings and opened secrets, never logged."""
+    """A line as its provider gets it: plain settings and opened secrets, never logged.
+
+    `origin` is the server's public address, `slug` the part of its hooks that is this line's.
+    """
 
     account_id: int
     line_id: int
@@ -42,6 +45,8 @@ class LineConfig:
     version: int
     settings: Mapping[str, Any]
     secrets: Mapping[str, str] = field(repr=False)
+    slug: str = ""
+    origin: str = ""
 
 
 class HealthState(StrEnum):

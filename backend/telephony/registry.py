@@ -12,6 +12,7 @@ Make = Callable[[LineConfig, Sink, Report], CallProvider]
 WHERE: Mapping[LineKind, str] = {
     LineKind.SIP: "backend.telephony.sip.provider:SipProvider",
     LineKind.ASTERISK_AMI: "backend.telephony.asterisk.ami:AmiProvider",
+    LineKind.TWILIO: "backend.telephony.twilio.provider:HostedProvider",
     LineKind.ASTERISK_ARI: "backend.telephony.asterisk.ari:AriProvider",
 }
 """`module:Class` of each kind that Kith connects to."""

@@ -6,10 +6,13 @@ from backend.telephony.leading import lead
 from backend.telephony.switchboard import Switchboard
 
 
-async def run_telephony(url: str) -> None:
-    """Run the telephone lines while this process leads, until cancelled; `url` as `kith_app`."""
+async def run_telephony(url: str, *, origin: str) -> None:
+    """Run the telephone lines while this process leads, until cancelled.
+
+    `url` is the database's as `kith_app`, `origin` the public address providers call back.
+    """
 
     async def work(began: datetime) -> None:
-        await Switchboard().run(began)
+        await Switchboard(origin=origin).run(began)
 
     await lead(url, work)

@@ -35,7 +35,10 @@ Choose = Callable[[LineKind], Make | None]
 class Switchboard:
     """All lines of all accounts, from the moment this process leads until it does no longer."""
 
-    def __init__(self, choose: Choose = provider_of, hub: Hub = process_hub) -> None:
+    def __init__(
+        self, choose: Choose = provider_of, hub: Hub = process_hub, *, origin: str = ""
+    ) -> None:
+        self._origin = origin
         self._choose = choose
         self._hub = hub
         self._lines: dict[int, RunningLine] = {}
@@ -87,7 +90,7 @@ class Switchboard:
             if make is None:
                 await self._stands(row, account_id, "This version does not connect to such lines.")
                 return
-            line = RunningLine(_config(account_id, row), make)
+            line = RunningLine(_config(account_id, row, self._origin), make)
         except (ImportError, VaultProblem) as problem:
             await self._stands(row, account_id, str(problem))
             return
@@ -162,7 +165,7 @@ class Switchboard:
             log.error("telephony stumbled", exc_info=error)
 
 
-def _config(account_id: int, row: dict[str, Any]) -> LineConfig:
+def _config(account_id: int, row: dict[str, Any], origin: str) -> LineConfig:
     return LineConfig(
         account_id=account_id,
         line_id=row["id"],
@@ -172,4 +175,6 @@ def _config(account_id: int, row: dict[str, Any]) -> LineConfig:
         version=row["version"],
         settings=row["settings"],
         secrets=vault().open(account_id, row["sealed"]),
+        slug=row["slug"],
+        origin=origin,
     )
