@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
 import strawberry
@@ -29,6 +29,7 @@ from schema.context import Info
 from schema.permissions import Requires
 
 Build = Callable[[asyncpg.Record], Any]
+Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +90,12 @@ class Loaders:
     def clear(self) -> None:
         """Forget what was loaded: after a write, and before the next event of a subscription."""
         self._made.clear()
+
+
+async def node_of(info: Info, kind: type[Kind], pk: int) -> Kind:
+    """The node of this kind behind a key, which must be there; it is read once per operation."""
+    found: Kind = await info.context.loaders.of(NODES[kind.__name__]).load(pk)
+    return found
 
 
 def relation(

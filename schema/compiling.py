@@ -187,7 +187,8 @@ def read(source: Any, fields: list[Field]) -> dict[str, Any]:
 
 
 def _class(kind: GraphQLObjectType) -> type:
-    return kind.extensions["strawberry-definition"].origin  # type: ignore[no-any-return]
+    origin: type = kind.extensions["strawberry-definition"].origin
+    return origin
 
 
 def _list(one: Complete) -> Complete:

@@ -50,7 +50,8 @@ async def load_nodes(info: Info, ids: list[strawberry.ID], path: str) -> list[An
 class NodeQuery:
     @strawberry.field(description="Anything by its id; null where it is not there or not for you.")
     async def node(self, info: Info, id: strawberry.ID) -> Node | None:
-        return (await load_nodes(info, [id], "id"))[0]  # type: ignore[no-any-return]
+        found: Node | None = (await load_nodes(info, [id], "id"))[0]
+        return found
 
     @strawberry.field(
         description=f"Up to {MOST} things by their ids, in their order.", metadata={"cost": MOST}

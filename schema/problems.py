@@ -79,8 +79,10 @@ class Taken(Problem):
     async def owner(self, info: Info) -> LazyCustomer | None:
         if self.owner_pk is None:
             return None
-        found: Any = await info.context.loaders.of(NODES["Customer"]).load(self.owner_pk)
-        return found  # type: ignore[no-any-return]
+        found: LazyCustomer | None = await info.context.loaders.of(NODES["Customer"]).load(
+            self.owner_pk
+        )
+        return found
 
 
 @strawberry.type(description="Another customer has this telephone number.")
@@ -158,8 +160,8 @@ class FieldConflict:
     async def by(self, info: Info) -> LazyUser | None:
         if self.by_pk is None:
             return None
-        found: Any = await info.context.loaders.of(NODES["User"]).load(self.by_pk)
-        return found  # type: ignore[no-any-return]
+        found: LazyUser | None = await info.context.loaders.of(NODES["User"]).load(self.by_pk)
+        return found
 
 
 @strawberry.type(
@@ -172,8 +174,8 @@ class VersionConflict(Problem):
     @strawberry.field(description="The record as it stands now.")
     async def current(self, info: Info) -> Node | None:
         kind, pk = self.node_ref
-        found: Any = await info.context.loaders.of(NODES[kind]).load(pk)
-        return found  # type: ignore[no-any-return]
+        found: Node | None = await info.context.loaders.of(NODES[kind]).load(pk)
+        return found
 
 
 def _handler(

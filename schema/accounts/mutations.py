@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
@@ -19,7 +19,7 @@ from schema.accounts.inputs import (
     UserUpdateInput,
 )
 from schema.accounts.types import Account, ApiToken, Group, Store, User
-from schema.batches import NODES
+from schema.batches import node_of
 from schema.context import Info
 from schema.inputs import given
 from schema.permissions import Fresh, Requires
@@ -27,10 +27,6 @@ from schema.problems import InvalidInput, NotAllowed, NotFound, Refused, Version
 from schema.relay import pk_of
 
 Id = Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
-
-
-async def _load(info: Info, kind: str, pk: int) -> Any:
-    return await info.context.loaders.of(NODES[kind]).load(pk)
 
 
 @strawberry.type(description="A new user, and the way in for them.")
@@ -42,7 +38,7 @@ class UserCreated:
 
     @strawberry.field(description="The user.")
     async def user(self, info: Info) -> User:
-        return await _load(info, "User", self.pk)  # type: ignore[no-any-return]
+        return await node_of(info, User, self.pk)
 
 
 @strawberry.type(description="The user as they stand after the change.")
@@ -51,7 +47,7 @@ class UserUpdated:
 
     @strawberry.field(description="The user.")
     async def user(self, info: Info) -> User:
-        return await _load(info, "User", self.pk)  # type: ignore[no-any-return]
+        return await node_of(info, User, self.pk)
 
 
 @strawberry.type(description="A new way in for a user; older links no longer work.")
@@ -65,7 +61,7 @@ class PasswordLinkCreated:
 class AccountUpdated:
     @strawberry.field(description="The account.")
     async def account(self, info: Info) -> Account:
-        return await _load(info, "Account", info.context.signed_in().account_id)  # type: ignore[no-any-return]
+        return await node_of(info, Account, info.context.signed_in().account_id)
 
 
 @strawberry.type(description="The group as it stands after the change.")
@@ -74,7 +70,7 @@ class GroupSaved:
 
     @strawberry.field(description="The group.")
     async def group(self, info: Info) -> Group:
-        return await _load(info, "Group", self.pk)  # type: ignore[no-any-return]
+        return await node_of(info, Group, self.pk)
 
 
 @strawberry.type(description="The group is gone.")
@@ -88,7 +84,7 @@ class StoreSaved:
 
     @strawberry.field(description="The store.")
     async def store(self, info: Info) -> Store:
-        return await _load(info, "Store", self.pk)  # type: ignore[no-any-return]
+        return await node_of(info, Store, self.pk)
 
 
 @strawberry.type(description="A new API token.")
@@ -100,7 +96,7 @@ class ApiTokenCreated:
 
     @strawberry.field(description="What is kept of it.")
     async def token(self, info: Info) -> ApiToken:
-        return await _load(info, "ApiToken", self.pk)  # type: ignore[no-any-return]
+        return await node_of(info, ApiToken, self.pk)
 
 
 @strawberry.type(description="The token has ended.")
@@ -109,7 +105,7 @@ class ApiTokenRevoked:
 
     @strawberry.field(description="What is kept of it.")
     async def token(self, info: Info) -> ApiToken:
-        return await _load(info, "ApiToken", self.pk)  # type: ignore[no-any-return]
+        return await node_of(info, ApiToken, self.pk)
 
 
 UserCreateResult = Annotated[

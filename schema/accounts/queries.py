@@ -25,7 +25,7 @@ from schema.accounts.types import (
     user,
 )
 from schema.accounts.viewer import Viewer, viewer_of
-from schema.batches import NODES, below, look_ahead
+from schema.batches import below, look_ahead, node_of
 from schema.context import Info
 from schema.permissions import Requires
 from schema.relay import Connection, connection
@@ -65,7 +65,7 @@ class AccountQuery:
     )
     async def account(self, info: Info) -> Account:
         account_id = info.context.signed_in().account_id
-        return await info.context.loaders.of(NODES["Account"]).load(account_id)  # type: ignore[no-any-return]
+        return await node_of(info, Account, account_id)
 
     @strawberry.field(
         description="The users by name; `active: null` for barred ones too.",

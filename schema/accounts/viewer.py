@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import orjson
 import strawberry
 
@@ -13,7 +11,7 @@ from backend.accounts.permissions import Permission
 from backend.core import names
 from schema.accounts.enums import ClientKind, Density, Theme
 from schema.accounts.types import Account, User
-from schema.batches import NODES
+from schema.batches import node_of
 from schema.calls.devices import PhoneDevice, active_device, own_devices
 from schema.context import Info
 from schema.relay import global_id
@@ -56,13 +54,11 @@ class Viewer:
 
     @strawberry.field(description="The user.")
     async def user(self, info: Info) -> User:
-        found: Any = await info.context.loaders.of(NODES["User"]).load(self.actor.user_id or 0)
-        return found  # type: ignore[no-any-return]
+        return await node_of(info, User, self.actor.user_id or 0)
 
     @strawberry.field(description="Their account.")
     async def account(self, info: Info) -> Account:
-        found: Any = await info.context.loaders.of(NODES["Account"]).load(self.actor.account_id)
-        return found  # type: ignore[no-any-return]
+        return await node_of(info, Account, self.actor.account_id)
 
     @strawberry.field(description="How they like their screen.")
     async def preferences(self) -> Preferences:

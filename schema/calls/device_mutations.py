@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 from strawberry import Maybe
 
 from backend.accounts.permissions import Permission
 from backend.calls import devices
-from schema.batches import NODES
+from schema.batches import node_of
 from schema.calls.devices import PhoneDevice
 from schema.calls.enums import DeviceKind
 from schema.context import Info
@@ -65,8 +65,7 @@ class DeviceSaved:
 
     @strawberry.field(description="The device.")
     async def device(self, info: Info) -> PhoneDevice:
-        found: Any = await info.context.loaders.of(NODES["PhoneDevice"]).load(self.pk)
-        return found  # type: ignore[no-any-return]
+        return await node_of(info, PhoneDevice, self.pk)
 
 
 @strawberry.type(description="The device is gone.")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
 from backend.accounts.permissions import Permission
 from backend.calls import lines
-from schema.batches import NODES
+from schema.batches import node_of
 from schema.calls.lines import Line
 from schema.context import Info
 from schema.permissions import Fresh, Requires
@@ -38,8 +38,7 @@ class LineSaved:
 
     @strawberry.field(description="The line.")
     async def line(self, info: Info) -> Line:
-        found: Any = await info.context.loaders.of(NODES["Line"]).load(self.pk)
-        return found  # type: ignore[no-any-return]
+        return await node_of(info, Line, self.pk)
 
 
 LineResult = Annotated[

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 from strawberry import Maybe
 
 from backend.accounts.permissions import Permission
 from backend.calls import service, starting
-from schema.batches import NODES
+from schema.batches import node_of
 from schema.calls.enums import Disposition
 from schema.calls.types import Call
 from schema.context import Info
@@ -54,8 +54,7 @@ class CallSaved:
 
     @strawberry.field(description="The call.")
     async def call(self, info: Info) -> Call:
-        found: Any = await info.context.loaders.of(NODES["Call"]).load(self.pk)
-        return found  # type: ignore[no-any-return]
+        return await node_of(info, Call, self.pk)
 
 
 @strawberry.type(description="A call under way.")

@@ -8,7 +8,7 @@ import strawberry
 
 from backend.accounts.permissions import Permission
 from backend.events.tail import follow
-from schema.batches import NODES
+from schema.batches import node_of
 from schema.calls.enums import CallEventType
 from schema.calls.types import Call
 from schema.context import Info
@@ -27,7 +27,7 @@ class CallEvent:
     async def call(self, info: Info) -> Call | None:
         if self.call_pk is None:
             return None
-        return await info.context.loaders.of(NODES["Call"]).load(self.call_pk)  # type: ignore[no-any-return]
+        return await node_of(info, Call, self.call_pk)
 
 
 @strawberry.type

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 from strawberry import Maybe
@@ -11,7 +11,7 @@ from strawberry import Maybe
 from backend.accounts.permissions import Permission
 from backend.companies import affiliations as service
 from backend.events.types import NodeRef
-from schema.batches import NODES
+from schema.batches import NODES, node_of
 from schema.companies.affiliations import Affiliation
 from schema.context import Info
 from schema.graph import LazyCompany
@@ -49,8 +49,7 @@ class AffiliationSaved:
 
     @strawberry.field(description="The affiliation, with its person and company.")
     async def affiliation(self, info: Info) -> Affiliation:
-        found: Any = await info.context.loaders.of(NODES["Affiliation"]).load(self.pk)
-        return found  # type: ignore[no-any-return]
+        return await node_of(info, Affiliation, self.pk)
 
 
 @strawberry.type(description="What the removed affiliation tied; both ends stay.")
@@ -62,8 +61,8 @@ class AffiliationRemoved:
 
     @strawberry.field(description="Where they no longer belong.")
     async def company(self, info: Info) -> LazyCompany:
-        found: Any = await info.context.loaders.of(NODES["Company"]).load(self.company_pk)
-        return found  # type: ignore[no-any-return]
+        found: LazyCompany = await info.context.loaders.of(NODES["Company"]).load(self.company_pk)
+        return found
 
 
 AffiliationResult = Annotated[

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
 from backend.accounts.permissions import Permission
 from backend.companies import service
 from backend.contact_points.attaching import NewEmail, NewPhone
-from schema.batches import NODES
+from schema.batches import node_of
 from schema.companies.inputs import CompanyCreateInput, CompanyUpdateInput
 from schema.companies.types import Company
 from schema.context import Info
@@ -27,8 +27,7 @@ class CompanySaved:
 
     @strawberry.field(description="The company.")
     async def company(self, info: Info) -> Company:
-        found: Any = await info.context.loaders.of(NODES["Company"]).load(self.pk)
-        return found  # type: ignore[no-any-return]
+        return await node_of(info, Company, self.pk)
 
 
 CompanyCreateResult = Annotated[

@@ -63,6 +63,8 @@ class CompanyQuery:
         description="One company, deleted or not.", extensions=[Requires(Permission.COMPANY_READ)]
     )
     async def company(self, info: Info, id: strawberry.ID) -> Company | None:
-        found = await info.context.loaders.of(NODES["Company"]).load(pk_of(id, "Company"))
+        found: Company | None = await info.context.loaders.of(NODES["Company"]).load(
+            pk_of(id, "Company")
+        )
         await look_ahead(info, [found], below(info, []))
-        return found  # type: ignore[no-any-return]
+        return found

@@ -17,7 +17,8 @@ from schema.permissions import Requires
 class CompanyChange(Followed):
     @strawberry.field(description="The company as it stands now; null on RESYNC.")
     async def company(self, info: Info) -> Company | None:
-        return await self.now(info)  # type: ignore[no-any-return]
+        found: Company | None = await self.now(info)
+        return found
 
 
 @strawberry.type

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
 from backend.accounts.permissions import Permission
 from backend.consents import service
-from schema.batches import NODES
+from schema.batches import node_of
 from schema.consents.enums import Channel, ConsentState, How, Purpose
 from schema.consents.types import Consent
 from schema.contact_points.owners import party_of
@@ -42,8 +42,7 @@ class ConsentSaved:
 
     @strawberry.field(description="The consent.")
     async def consent(self, info: Info) -> Consent:
-        found: Any = await info.context.loaders.of(NODES["Consent"]).load(self.pk)
-        return found  # type: ignore[no-any-return]
+        return await node_of(info, Consent, self.pk)
 
 
 ConsentResult = Annotated[

@@ -107,7 +107,8 @@ class Address(FromRow, Node):
 
     @strawberry.field(description="Whose address it is; null where the viewer may not see them.")
     async def owner(self, info: Info) -> LazyParty | None:
-        return await load_party(info, self.owner_ref)  # type: ignore[no-any-return]
+        found: LazyParty | None = await load_party(info, self.owner_ref)
+        return found
 
 
 address = Rows(

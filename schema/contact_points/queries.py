@@ -39,8 +39,10 @@ class Check:
     async def owner(self, info: Info) -> LazyCustomer | None:
         if self.holder is None or self.holder.customer_id is None:
             return None
-        found: Any = await info.context.loaders.of(NODES["Customer"]).load(self.holder.customer_id)
-        return found  # type: ignore[no-any-return]
+        found: LazyCustomer | None = await info.context.loaders.of(NODES["Customer"]).load(
+            self.holder.customer_id
+        )
+        return found
 
 
 @strawberry.type(description="What is known of a telephone number as typed.")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 from backend.events.types import NodeRef
-from schema.batches import NODES
+from schema.batches import node_of
 from schema.contact_points.address_types import Address
 from schema.contact_points.owners import load_party
 from schema.contact_points.types import EmailAddress, PhoneNumber
@@ -35,8 +35,7 @@ class PhoneSaved:
 
     @strawberry.field(description="The number.")
     async def phone(self, info: Info) -> PhoneNumber:
-        found: Any = await info.context.loaders.of(NODES["PhoneNumber"]).load(self.pk)
-        return found  # type: ignore[no-any-return]
+        return await node_of(info, PhoneNumber, self.pk)
 
 
 @strawberry.type(description="The address as it stands after the change.")
@@ -45,8 +44,7 @@ class EmailSaved:
 
     @strawberry.field(description="The address.")
     async def email(self, info: Info) -> EmailAddress:
-        found: Any = await info.context.loaders.of(NODES["EmailAddress"]).load(self.pk)
-        return found  # type: ignore[no-any-return]
+        return await node_of(info, EmailAddress, self.pk)
 
 
 @strawberry.type(description="The address as it stands after the change.")
@@ -55,8 +53,7 @@ class AddressSaved:
 
     @strawberry.field(description="The address.")
     async def address(self, info: Info) -> Address:
-        found: Any = await info.context.loaders.of(NODES["Address"]).load(self.pk)
-        return found  # type: ignore[no-any-return]
+        return await node_of(info, Address, self.pk)
 
 
 @strawberry.type(description="It is gone; what is left is on its owner.")
@@ -66,7 +63,8 @@ class ContactPointRemoved:
 
     @strawberry.field(description="Whose it was.")
     async def party(self, info: Info) -> LazyParty | None:
-        return await load_party(info, self.party_ref)  # type: ignore[no-any-return]
+        found: LazyParty | None = await load_party(info, self.party_ref)
+        return found
 
 
 PhoneAddResult = Annotated[

@@ -50,7 +50,8 @@ class PhoneNumber(FromRow, Node):
 
     @strawberry.field(description="Whose it is; null where the viewer may not see them.")
     async def owner(self, info: Info) -> LazyParty | None:
-        return await load_party(info, self.owner_ref)  # type: ignore[no-any-return]
+        found: LazyParty | None = await load_party(info, self.owner_ref)
+        return found
 
     @strawberry.field(
         description="Whether the viewer may send SMS there: it can receive them, the account has"
@@ -109,7 +110,8 @@ class EmailAddress(FromRow, Node):
 
     @strawberry.field(description="Whose it is; null where the viewer may not see them.")
     async def owner(self, info: Info) -> LazyParty | None:
-        return await load_party(info, self.owner_ref)  # type: ignore[no-any-return]
+        found: LazyParty | None = await load_party(info, self.owner_ref)
+        return found
 
 
 email_address = Rows(

@@ -9,7 +9,7 @@ import strawberry
 from backend.accounts.permissions import Permission
 from backend.contact_points.attaching import NewEmail, NewPhone
 from backend.contacts import service
-from schema.batches import NODES
+from schema.batches import node_of
 from schema.contacts.inputs import ContactCreateInput, ContactUpdateInput
 from schema.contacts.types import Contact
 from schema.context import Info
@@ -27,8 +27,7 @@ class ContactSaved:
 
     @strawberry.field(description="The contact.")
     async def contact(self, info: Info) -> Contact:
-        found: Any = await info.context.loaders.of(NODES["Contact"]).load(self.pk)
-        return found  # type: ignore[no-any-return]
+        return await node_of(info, Contact, self.pk)
 
 
 ContactCreateResult = Annotated[

@@ -66,6 +66,8 @@ class ContactQuery:
         description="One contact, deleted or not.", extensions=[Requires(Permission.CONTACT_READ)]
     )
     async def contact(self, info: Info, id: strawberry.ID) -> Contact | None:
-        found = await info.context.loaders.of(NODES["Contact"]).load(pk_of(id, "Contact"))
+        found: Contact | None = await info.context.loaders.of(NODES["Contact"]).load(
+            pk_of(id, "Contact")
+        )
         await look_ahead(info, [found], below(info, []))
-        return found  # type: ignore[no-any-return]
+        return found

@@ -17,7 +17,8 @@ from schema.permissions import Requires
 class ContactChange(Followed):
     @strawberry.field(description="The contact as it stands now; null on RESYNC.")
     async def contact(self, info: Info) -> Contact | None:
-        return await self.now(info)  # type: ignore[no-any-return]
+        found: Contact | None = await self.now(info)
+        return found
 
 
 @strawberry.type

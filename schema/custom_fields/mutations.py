@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
 from backend.accounts.permissions import Permission
 from backend.custom_fields import service
-from schema.batches import NODES
+from schema.batches import node_of
 from schema.context import Info
 from schema.custom_fields.inputs import CustomFieldCreateInput, CustomFieldUpdateInput
 from schema.custom_fields.types import CustomField
@@ -24,8 +24,7 @@ class CustomFieldSaved:
 
     @strawberry.field(description="The field.")
     async def custom_field(self, info: Info) -> CustomField:
-        found: Any = await info.context.loaders.of(NODES["CustomField"]).load(self.pk)
-        return found  # type: ignore[no-any-return]
+        return await node_of(info, CustomField, self.pk)
 
 
 CustomFieldCreateResult = Annotated[

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
 from backend.accounts.permissions import Permission
 from backend.contact_points.attaching import NewEmail, NewPhone
 from backend.customers import service
-from schema.batches import NODES
+from schema.batches import node_of
 from schema.context import Info
 from schema.customers.inputs import CustomerCreateInput, CustomerUpdateInput
 from schema.customers.types import Customer
@@ -35,8 +35,7 @@ class CustomerSaved:
 
     @strawberry.field(description="The customer.")
     async def customer(self, info: Info) -> Customer:
-        found: Any = await info.context.loaders.of(NODES["Customer"]).load(self.pk)
-        return found  # type: ignore[no-any-return]
+        return await node_of(info, Customer, self.pk)
 
 
 @strawberry.type(description="A masked number, whole; that it was looked at is on record.")

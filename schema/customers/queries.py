@@ -83,6 +83,8 @@ class CustomerQuery:
         description="One customer, deleted or not.", extensions=[Requires(Permission.CUSTOMER_READ)]
     )
     async def customer(self, info: Info, id: strawberry.ID) -> Customer | None:
-        found = await info.context.loaders.of(NODES["Customer"]).load(pk_of(id, "Customer"))
+        found: Customer | None = await info.context.loaders.of(NODES["Customer"]).load(
+            pk_of(id, "Customer")
+        )
         await look_ahead(info, [found], below(info, []))
-        return found  # type: ignore[no-any-return]
+        return found

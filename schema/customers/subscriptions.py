@@ -17,7 +17,8 @@ from schema.permissions import Requires
 class CustomerChange(Followed):
     @strawberry.field(description="The customer as they stand now; null on RESYNC.")
     async def customer(self, info: Info) -> Customer | None:
-        return await self.now(info)  # type: ignore[no-any-return]
+        found: Customer | None = await self.now(info)
+        return found
 
 
 @strawberry.type

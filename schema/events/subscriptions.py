@@ -20,7 +20,8 @@ class RecordChange(Followed):
 
     @strawberry.field(description="The record as it stands now; null on RESYNC.")
     async def node(self, info: Info) -> Node | None:
-        return await self.now(info)  # type: ignore[no-any-return]
+        found: Node | None = await self.now(info)
+        return found
 
     @strawberry.field(description="The record's id; null on RESYNC.")
     def node_id(self) -> strawberry.ID | None:

@@ -34,7 +34,8 @@ class Trace:
 
     @strawberry.field(description="By whom; null where no user did it.")
     async def by(self, info: Info) -> LazyUser | None:
-        return await user_by_pk(info, self.by_pk)  # type: ignore[no-any-return]
+        found: LazyUser | None = await user_by_pk(info, self.by_pk)
+        return found
 
 
 @strawberry.type(description="One field of a change.")
@@ -61,14 +62,16 @@ class Event:
 
     @strawberry.field(description="Who did it; null where no user did.")
     async def actor(self, info: Info) -> LazyUser | None:
-        return await user_by_pk(info, self.actor_pk)  # type: ignore[no-any-return]
+        found: LazyUser | None = await user_by_pk(info, self.actor_pk)
+        return found
 
     @strawberry.field(description="The record as it stands now.")
     async def node(self, info: Info) -> Node | None:
         kind, pk = self.node_ref
         if kind not in NODES:
             return None
-        return await info.context.loaders.of(NODES[kind]).load(pk)  # type: ignore[no-any-return]
+        found: Node | None = await info.context.loaders.of(NODES[kind]).load(pk)
+        return found
 
 
 def _text(value: Any) -> str | None:

@@ -9,7 +9,7 @@ import strawberry
 from backend.accounts.permissions import Permission
 from backend.importing import service
 from backend.importing.uploads import opened
-from schema.batches import NODES
+from schema.batches import node_of
 from schema.context import Info
 from schema.importing.inputs import (
     ImportColumnInput,
@@ -29,8 +29,7 @@ class ImportSaved:
 
     @strawberry.field(description="The import.")
     async def run(self, info: Info) -> ImportRun:
-        found: Any = await info.context.loaders.of(NODES["ImportRun"]).load(self.pk)
-        return found  # type: ignore[no-any-return]
+        return await node_of(info, ImportRun, self.pk)
 
 
 @strawberry.type(description="The row as it is decided after mending.")
@@ -39,8 +38,7 @@ class ImportRowMended:
 
     @strawberry.field(description="The row.")
     async def row(self, info: Info) -> ImportRow:
-        found: Any = await info.context.loaders.of(NODES["ImportRow"]).load(self.pk)
-        return found  # type: ignore[no-any-return]
+        return await node_of(info, ImportRow, self.pk)
 
 
 ImportResult = Annotated[

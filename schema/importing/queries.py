@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import strawberry
 
 from backend.accounts.permissions import Permission
@@ -27,8 +25,9 @@ class ImportQuery:
         description="An import by its id.", extensions=[Requires(Permission.IMPORT_RUN)]
     )
     async def import_run(self, info: Info, id: strawberry.ID) -> ImportRun | None:
-        found: Any = await info.context.loaders.of(NODES["ImportRun"]).load(pk_of(id, "ImportRun"))
-        return found  # type: ignore[no-any-return]
+        loader = info.context.loaders.of(NODES["ImportRun"])
+        found: ImportRun | None = await loader.load(pk_of(id, "ImportRun"))
+        return found
 
     @strawberry.field(
         description="All imports, the newest first.",

@@ -87,8 +87,10 @@ class ImportReason:
     async def owner(self, info: Info) -> LazyCustomer | None:
         if self.owner_pk is None or not info.context.signed_in().may(Permission.CUSTOMER_READ):
             return None
-        found: Any = await info.context.loaders.of(NODES["Customer"]).load(self.owner_pk)
-        return found  # type: ignore[no-any-return]
+        found: LazyCustomer | None = await info.context.loaders.of(NODES["Customer"]).load(
+            self.owner_pk
+        )
+        return found
 
 
 @strawberry.type(description="One cell of a row as the source wrote it.")
@@ -115,8 +117,10 @@ class ImportRow(Node):
     async def node(self, info: Info) -> Node | None:
         if self.node_ref is None or self.node_ref[0] not in NODES:
             return None
-        found: Any = await info.context.loaders.of(NODES[self.node_ref[0]]).load(self.node_ref[1])
-        return found  # type: ignore[no-any-return]
+        found: Node | None = await info.context.loaders.of(NODES[self.node_ref[0]]).load(
+            self.node_ref[1]
+        )
+        return found
 
 
 @strawberry.type(description="An import: its files, how they are read, how far it is (R095).")
@@ -139,7 +143,8 @@ class ImportRun(Node):
 
     @strawberry.field(description="Who began it.")
     async def by(self, info: Info) -> LazyUser | None:
-        return await user_by_pk(info, self.user_pk)  # type: ignore[no-any-return]
+        found: LazyUser | None = await user_by_pk(info, self.user_pk)
+        return found
 
     @strawberry.field(
         description="Its rows in their order; `mendable`: those refused whole or in part.",

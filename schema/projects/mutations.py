@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
 from backend.accounts.permissions import Permission
 from backend.projects import service
-from schema.batches import NODES
+from schema.batches import node_of
 from schema.context import Info
 from schema.permissions import Fresh, Requires
 from schema.problems import InvalidInput, NotAllowed, NotFound, VersionConflict
@@ -23,8 +23,7 @@ class ProjectSaved:
 
     @strawberry.field(description="The project.")
     async def project(self, info: Info) -> Project:
-        found: Any = await info.context.loaders.of(NODES["Project"]).load(self.pk)
-        return found  # type: ignore[no-any-return]
+        return await node_of(info, Project, self.pk)
 
 
 ProjectCreateResult = Annotated[

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
@@ -12,7 +12,7 @@ from backend.core.errors import InvalidInput as Invalid
 from backend.events.types import NodeRef
 from backend.projects import people as service
 from backend.projects.newcomers import NewPerson
-from schema.batches import NODES
+from schema.batches import node_of
 from schema.contacts.enums import PersonKind
 from schema.context import Info
 from schema.custom_fields.inputs import CustomFieldInput
@@ -78,8 +78,7 @@ class ProjectContactSaved:
 
     @strawberry.field(description="The participation, with its person and project.")
     async def participation(self, info: Info) -> Participation:
-        found: Any = await info.context.loaders.of(NODES["Participation"]).load(self.pk)
-        return found  # type: ignore[no-any-return]
+        return await node_of(info, Participation, self.pk)
 
 
 @strawberry.type(description="Who was taken off which project; both stay on record.")
@@ -91,8 +90,7 @@ class ProjectContactRemoved:
 
     @strawberry.field(description="The project.")
     async def project(self, info: Info) -> Project:
-        found: Any = await info.context.loaders.of(NODES["Project"]).load(self.project_pk)
-        return found  # type: ignore[no-any-return]
+        return await node_of(info, Project, self.project_pk)
 
 
 ProjectContactAddResult = Annotated[

@@ -63,6 +63,8 @@ class ProjectQuery:
         description="One project, deleted or not.", extensions=[Requires(Permission.PROJECT_READ)]
     )
     async def project(self, info: Info, id: strawberry.ID) -> Project | None:
-        found = await info.context.loaders.of(NODES["Project"]).load(pk_of(id, "Project"))
+        found: Project | None = await info.context.loaders.of(NODES["Project"]).load(
+            pk_of(id, "Project")
+        )
         await look_ahead(info, [found], below(info, []))
-        return found  # type: ignore[no-any-return]
+        return found

@@ -17,7 +17,8 @@ from schema.projects.types import Project
 class ProjectChange(Followed):
     @strawberry.field(description="The project as it stands now; null on RESYNC.")
     async def project(self, info: Info) -> Project | None:
-        return await self.now(info)  # type: ignore[no-any-return]
+        found: Project | None = await self.now(info)
+        return found
 
 
 @strawberry.type
