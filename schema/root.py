@@ -10,6 +10,7 @@ from strawberry.schema.config import StrawberryConfig
 from schema.accounts.mutations import AccountMutation
 from schema.accounts.queries import AccountQuery
 from schema.accounts.sign_in import SignInMutation
+from schema.accounts.user_mutations import UserMutation
 from schema.arguments import describe_arguments
 from schema.batches import FieldPlan, plans
 from schema.calls.device_mutations import DeviceMutation
@@ -108,6 +109,7 @@ class Mutation(
     ProjectContactMutation,
     ProjectMutation,
     SignInMutation,
+    UserMutation,
     WebhookMutation,
 ):
     pass
