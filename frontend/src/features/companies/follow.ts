@@ -1,7 +1,6 @@
 /** How the companies' screens follow what happens. */
 import { graphql } from '$lib/graphql/graphql';
-import { liveEvents } from '$lib/graphql/live.svelte';
-import { firstOf } from '../record/first.svelte';
+import { followRecord, followRows, type Followed } from '../record/following';
 import type { LiveList } from '../record/list/live.svelte';
 import { CompanyRecord, CompanyRow, type Row } from './queries';
 
@@ -35,31 +34,17 @@ const RecordFollowed = graphql(
   [CompanyRecord],
 );
 
-/** Rows change in their place; new ones wait. */
-export function followCompanies(live: LiveList<Row>) {
-  liveEvents(
-    () => ({
-      query: ListFollowed,
-      variables: { after: live.list.seq ?? null },
-      pause: live.list.seq === undefined,
-    }),
-    ({ companyChanged: event }) => live.met(event.type, event.company?.id),
-  );
-}
+/** The list: rows change in their place; new ones wait. */
+export const followCompanies = (live: LiveList<Row>) =>
+  followRows(live, ListFollowed, ({ companyChanged: { type, company } }) => ({
+    type,
+    id: company?.id,
+  }));
 
 /** One record, from the event it was read at. */
-export function followCompany(
-  id: () => string,
-  seq: () => number | undefined,
-  refetch: () => void,
-) {
-  const from = firstOf(id, seq);
-  liveEvents(
-    () => ({
-      query: RecordFollowed,
-      variables: { after: from.value ?? null, ids: [id()] },
-      pause: from.value === undefined,
-    }),
-    ({ companyChanged: event }) => event.type === 'RESYNC' && refetch(),
-  );
-}
+export const followCompany = (
+  id: Followed['id'],
+  seq: Followed['seq'],
+  refetch: Followed['refetch'],
+) =>
+  followRecord({ id, seq, refetch }, RecordFollowed, ({ companyChanged }) => companyChanged.type);

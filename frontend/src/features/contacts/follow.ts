@@ -1,7 +1,6 @@
 /** How the contacts' screens follow what happens. */
 import { graphql } from '$lib/graphql/graphql';
-import { liveEvents } from '$lib/graphql/live.svelte';
-import { firstOf } from '../record/first.svelte';
+import { followRecord, followRows, type Followed } from '../record/following';
 import type { LiveList } from '../record/list/live.svelte';
 import { ContactRecord, ContactRow, type Row } from './queries';
 
@@ -35,31 +34,17 @@ const RecordFollowed = graphql(
   [ContactRecord],
 );
 
-/** Rows change in their place; new ones wait. */
-export function followContacts(live: LiveList<Row>) {
-  liveEvents(
-    () => ({
-      query: ListFollowed,
-      variables: { after: live.list.seq ?? null },
-      pause: live.list.seq === undefined,
-    }),
-    ({ contactChanged: event }) => live.met(event.type, event.contact?.id),
-  );
-}
+/** The list: rows change in their place; new ones wait. */
+export const followContacts = (live: LiveList<Row>) =>
+  followRows(live, ListFollowed, ({ contactChanged: { type, contact } }) => ({
+    type,
+    id: contact?.id,
+  }));
 
 /** One record, from the event it was read at. */
-export function followContact(
-  id: () => string,
-  seq: () => number | undefined,
-  refetch: () => void,
-) {
-  const from = firstOf(id, seq);
-  liveEvents(
-    () => ({
-      query: RecordFollowed,
-      variables: { after: from.value ?? null, ids: [id()] },
-      pause: from.value === undefined,
-    }),
-    ({ contactChanged: event }) => event.type === 'RESYNC' && refetch(),
-  );
-}
+export const followContact = (
+  id: Followed['id'],
+  seq: Followed['seq'],
+  refetch: Followed['refetch'],
+) =>
+  followRecord({ id, seq, refetch }, RecordFollowed, ({ contactChanged }) => contactChanged.type);

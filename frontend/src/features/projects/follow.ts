@@ -1,7 +1,6 @@
 /** How the projects' screens follow what happens. */
 import { graphql } from '$lib/graphql/graphql';
-import { liveEvents } from '$lib/graphql/live.svelte';
-import { firstOf } from '../record/first.svelte';
+import { followRecord, followRows, type Followed } from '../record/following';
 import type { LiveList } from '../record/list/live.svelte';
 import { ProjectRecord, ProjectRow, type Row } from './queries';
 
@@ -35,31 +34,17 @@ const RecordFollowed = graphql(
   [ProjectRecord],
 );
 
-/** Rows change in their place; new ones wait. */
-export function followProjects(live: LiveList<Row>) {
-  liveEvents(
-    () => ({
-      query: ListFollowed,
-      variables: { after: live.list.seq ?? null },
-      pause: live.list.seq === undefined,
-    }),
-    ({ projectChanged: event }) => live.met(event.type, event.project?.id),
-  );
-}
+/** The list: rows change in their place; new ones wait. */
+export const followProjects = (live: LiveList<Row>) =>
+  followRows(live, ListFollowed, ({ projectChanged: { type, project } }) => ({
+    type,
+    id: project?.id,
+  }));
 
 /** One record, from the event it was read at. */
-export function followProject(
-  id: () => string,
-  seq: () => number | undefined,
-  refetch: () => void,
-) {
-  const from = firstOf(id, seq);
-  liveEvents(
-    () => ({
-      query: RecordFollowed,
-      variables: { after: from.value ?? null, ids: [id()] },
-      pause: from.value === undefined,
-    }),
-    ({ projectChanged: event }) => event.type === 'RESYNC' && refetch(),
-  );
-}
+export const followProject = (
+  id: Followed['id'],
+  seq: Followed['seq'],
+  refetch: Followed['refetch'],
+) =>
+  followRecord({ id, seq, refetch }, RecordFollowed, ({ projectChanged }) => projectChanged.type);
