@@ -48,15 +48,20 @@ def propose(sources: Sequence[Source], *, region: str | None) -> RunMapping:
     return RunMapping(joined, source_name(joined), region)
 
 
-def inspect(source: Source, *, region: str | None, codec: str | None = None) -> FileMapping:
-    """One file by itself: what it is, how it is written, its columns and how many rows it has."""
+def inspect(
+    source: Source, *, region: str | None, codec: str | None = None, delimiter: str | None = None
+) -> FileMapping:
+    """One file by itself: what it is, how it is written, its columns and how many rows it has.
+
+    `codec` and `delimiter` are what somebody says who knows better than a guess.
+    """
     found = recognise(source.path, codec)
     if found.kind is FileKind.VCARD:
         count = sum(1 for _ in cards(source.path, found.charset))
         return FileMapping(
             source.name, found.kind, found.charset.codec, found.charset.certain, rows=count
         )
-    return _table(source, found.charset, region)
+    return _table(source, found.charset, region, delimiter)
 
 
 def rows(path: Path, mapping: FileMapping) -> Iterator[Record]:
@@ -68,7 +73,9 @@ def rows(path: Path, mapping: FileMapping) -> Iterator[Record]:
             yield replace(record, cells=tuple(map(unguarded, record.cells)))
 
 
-def _table(source: Source, charset: Charset, region: str | None) -> FileMapping:
+def _table(
+    source: Source, charset: Charset, region: str | None, delimiter: str | None
+) -> FileMapping:
     with tables.open_text(source.path, charset.codec) as text:
         dialect = tables.sniff(text.read(8 * 1024).lstrip("\ufeff").replace("\0", ""))
     mapping = FileMapping(
@@ -76,7 +83,7 @@ def _table(source: Source, charset: Charset, region: str | None) -> FileMapping:
         FileKind.TABLE,
         charset.codec,
         charset.certain,
-        dialect.delimiter,
+        delimiter or dialect.delimiter,
         dialect.quote,
         dialect.skip,
         header=False,

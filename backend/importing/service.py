@@ -13,6 +13,7 @@ from backend.accounts.permissions import Permission
 from backend.core.database import execute, fetchrow, writing
 from backend.core.errors import InvalidInput, NotFound, Refused
 from backend.importing import runs
+from backend.importing.binding import bound
 from backend.importing.checking import decider_for
 from backend.importing.decisions import Decision, Said
 from backend.importing.feed import shown
@@ -29,11 +30,10 @@ from backend.importing.mapping import (
 from backend.importing.prepared import prepare
 from backend.importing.runs import Run, RunState
 from backend.importing.sources import Reader
+from backend.importing.tables import DELIMITERS
 from backend.importing.uploads import Uploads
 from backend.importing.worker import bell
 from backend.importing.writing import told
-
-MOST_FILES = 50
 
 START = """
 INSERT INTO import_run (account_id, user_id, state, files, mapping, counts, error, created_at)
@@ -61,9 +61,8 @@ async def import_start(
 ) -> int:
     """Look through uploaded files and propose what becomes of their columns; returns the run's id."""
     actor.demand(Permission.IMPORT_RUN)
-    if not files or len(files) > MOST_FILES:
-        raise InvalidInput(f"Choose between 1 and {MOST_FILES} files.", ("files",))
-    found = [uploads.find(actor.account_id, name) for name in files]
+    sent = [uploads.find(actor.account_id, name) for name in dict.fromkeys(files)]
+    found = await asyncio.to_thread(bound, uploads, actor.account_id, sent)
     paths = [uploads.relative(actor.account_id, upload.id) for upload in found]
     named = list(zip(found, paths, strict=True))
     kept = [{"name": upload.name, "size": upload.size, "path": path} for upload, path in named]
@@ -93,7 +92,7 @@ async def import_map(
 ) -> None:
     """Change how files are read and what becomes of their columns, then try it out on every row.
 
-    `files` is place → codec, role and columns (place → target, label, order).
+    `files` is place → codec, delimiter, role and columns (place → target, label, order).
     """
     actor.demand(Permission.IMPORT_RUN)
     run = await runs.find(actor.account_id, run_id)
@@ -118,13 +117,24 @@ def _remapped(run: Run, uploads: Uploads, files: Mapping[int, Mapping[str, Any]]
     for place, wanted in files.items():
         if not 0 <= place < len(mapping.files):
             raise InvalidInput("There is no such file in this import.", ("files",))
-        file = mapping.files[place]
-        codec = wanted.get("codec")
-        if codec and codec != file.codec:
-            source = Source(file.name, run.paths(uploads.folder)[place])
-            file = replace(inspect(source, region=mapping.region, codec=codec), role=file.role)
+        source = Source(mapping.files[place].name, run.paths(uploads.folder)[place])
+        file = _reread(mapping.files[place], source, wanted, mapping.region)
         mapping = mapping.with_file(place, _file(file, wanted))
     return mapping
+
+
+def _reread(
+    file: FileMapping, source: Source, wanted: Mapping[str, Any], region: str | None
+) -> FileMapping:
+    """The file looked through anew, where its character set or what parts its cells is another."""
+    codec, delimiter = wanted.get("codec") or file.codec, wanted.get("delimiter")
+    if codec == file.codec and delimiter in (None, file.delimiter):
+        return file
+    if delimiter is not None and delimiter not in DELIMITERS:
+        says = "Cells are parted by a comma, a semicolon, a tab or an upright bar."
+        raise InvalidInput(says, ("files", "delimiter"))
+    found = inspect(source, region=region, codec=codec, delimiter=delimiter)
+    return replace(found, role=file.role)
 
 
 def _file(file: FileMapping, wanted: Mapping[str, Any]) -> FileMapping:

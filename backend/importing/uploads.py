@@ -3,7 +3,7 @@
 import re
 import secrets
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +50,15 @@ class Uploads:
             path.unlink(missing_ok=True)
             raise
         return Upload(upload_id, name, size)
+
+    def write(self, account_id: int, name: str, pieces: Iterable[bytes]) -> Upload:
+        """Keep a file that is made here of others."""
+        upload_id = secrets.token_hex(16)
+        path = self._path(account_id, upload_id)
+        with path.open("wb") as target:
+            target.writelines(pieces)
+        path.with_suffix(".name").write_text(name, encoding="utf-8")
+        return Upload(upload_id, name, path.stat().st_size)
 
     def find(self, account_id: int, upload_id: str) -> Upload:
         """The upload of this id in this account, or NotFound."""

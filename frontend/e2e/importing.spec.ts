@@ -22,6 +22,10 @@ test('a file is read, tried out, mended, imported and undone', async ({ page }) 
     buffer: Buffer.from(people(stamp)),
   });
   await expect(page.getByText(/3 rows, semicolons, names in row 1/)).toBeVisible();
+  const parting = page.getByLabel('What parts the cells of kunden.csv');
+  await parting.selectOption('commas');
+  await expect(page.getByLabel('Vorname;Nachname;E-Mail;Telefon becomes')).toBeVisible();
+  await parting.selectOption('semicolons');
   await expect(page.getByLabel('Telefon becomes')).toHaveValue('phone');
   await expectAccessible(page);
 

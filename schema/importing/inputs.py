@@ -31,6 +31,10 @@ class ImportColumnInput:
 class ImportFileInput:
     place: int = strawberry.field(description="Its place among the files, from 0.")
     codec: str | None = strawberry.field(description="The character set.", default=None)
+    delimiter: str | None = strawberry.field(
+        description="What parts the cells of a table: a comma, a semicolon, a tab or a bar.",
+        default=None,
+    )
     role: TableRole | None = strawberry.field(description="What it tells of.", default=None)
     columns: list[ImportColumnInput] = strawberry.field(
         description="The columns that become something else.", default_factory=list

@@ -75,7 +75,12 @@ class ImportMutation:
     ) -> ImportResult:
         pk = pk_of(id, "ImportRun")
         files = {
-            f.place: {"codec": f.codec, "role": f.role, "columns": _changes(f.columns)}
+            f.place: {
+                "codec": f.codec,
+                "delimiter": f.delimiter,
+                "role": f.role,
+                "columns": _changes(f.columns),
+            }
             for f in input.files
         }
         await service.import_map(

@@ -137,6 +137,27 @@ async def test_columns_can_be_mapped_otherwise(importer: Importer, tmp_path: Pat
     assert (row["name"], row["phone"]) == ("Piotr Kowalski", "+48512555904")
 
 
+async def test_cells_are_parted_as_somebody_says_who_knows_better(
+    importer: Importer, tmp_path: Path
+) -> None:
+    path = csv_file(tmp_path, "First name|Phone,Notes\nAnn|512 555 904,x\n")
+    started = (await importer.start(path))["run"]
+    answer = await importer.do(
+        "importMap", id=started["id"], input={"files": [{"place": 0, "delimiter": "|"}]}
+    )
+    await importer.wait(started["id"])
+    other = await importer.do(
+        "importMap", id=started["id"], input={"files": [{"place": 0, "delimiter": "x"}]}
+    )
+
+    assert [c["header"] for c in started["files"][0]["columns"]] == ["First name|Phone", "Notes"]
+    assert [c["header"] for c in answer["run"]["files"][0]["columns"]] == [
+        "First name",
+        "Phone,Notes",
+    ]
+    assert other["message"] == "Cells are parted by a comma, a semicolon, a tab or an upright bar."
+
+
 async def test_an_unknown_target_is_refused_with_its_name(
     importer: Importer, tmp_path: Path
 ) -> None:

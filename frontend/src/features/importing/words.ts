@@ -29,18 +29,20 @@ export function summary(counts: Run['counts']): string {
   });
 }
 
+/** What parts the cells of a table, in words. */
+export const DELIMITERS: Record<string, () => string> = {
+  ',': m.importing_commas,
+  ';': m.importing_semicolons,
+  '\t': m.importing_tabs,
+  '|': m.importing_bars,
+};
+
 /** How a file is read: “4 812 rows, UTF-8, semicolons, names in row 1”. */
 export function fileFacts(file: File): string {
   const rows = m.importing_rows({ count: file.rows, shown: formatNumber(file.rows) });
-  const delimiters: Record<string, () => string> = {
-    ',': m.importing_commas,
-    ';': m.importing_semicolons,
-    '\t': m.importing_tabs,
-    '|': m.importing_bars,
-  };
   const parts: string[] = [rows];
   if (file.kind === 'vcard') return [...parts, m.importing_cards()].join(', ');
-  const delimiter = delimiters[file.delimiter]?.();
+  const delimiter = DELIMITERS[file.delimiter]?.();
   if (delimiter) parts.push(delimiter);
   parts.push(file.header ? m.importing_header() : m.importing_no_header());
   return parts.join(', ');
