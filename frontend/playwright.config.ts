@@ -19,7 +19,8 @@ const server = (worker: number) => ({
   env: { KITH_DEMO_PASSWORD: process.env.KITH_E2E_PASSWORD ?? '' },
   url: `http://127.0.0.1:${portOf(worker)}/readyz`,
   timeout: 120_000,
-  gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 } as const,
+  // Killed sooner, a server would leave its PostgreSQL behind.
+  gracefulShutdown: { signal: 'SIGTERM', timeout: 30_000 } as const,
 });
 
 export default defineConfig({
