@@ -24,6 +24,7 @@ from backend.importing import uploads, worker
 from backend.messages import house, smpp_desk
 from backend.messages import routes as messages
 from backend.messages.worker import Worker as Outbox
+from backend.telephony.demo import control as demo_phones
 from backend.telephony.leading import lead
 from backend.telephony.running import run_telephony
 from backend.telephony.twilio import routes as hosted
@@ -39,6 +40,7 @@ from backend.webhooks import worker as webhooks
 def create_app(settings: Settings) -> Starlette:
     """The ASGI application of one worker, serving `settings.database_url` as `kith_app`."""
     vault.use(settings)
+    demo_phones.use(settings)
     house.use(settings)
     uploads.open_uploads(settings.data_dir, most=settings.max_upload_bytes)
 

@@ -13,6 +13,7 @@ from schema.accounts.sign_in import SignInMutation
 from schema.accounts.user_mutations import UserMutation
 from schema.arguments import describe_arguments
 from schema.batches import FieldPlan, plans
+from schema.calls.demo import DemoMutation, DemoQuery, DemoSubscription
 from schema.calls.device_mutations import DeviceMutation
 from schema.calls.line_mutations import LineMutation
 from schema.calls.mutations import CallMutation
@@ -71,6 +72,7 @@ class Query(
     ContactQuery,
     CustomFieldQuery,
     CustomerQuery,
+    DemoQuery,
     ImportQuery,
     GatewayQuery,
     MessageQuery,
@@ -98,6 +100,7 @@ class Mutation(
     ContactPointMutation,
     CustomFieldMutation,
     CustomerMutation,
+    DemoMutation,
     DeviceMutation,
     EmailSendMutation,
     GatewayMutation,
@@ -121,6 +124,7 @@ class Subscription(
     CompanySubscription,
     ContactSubscription,
     CustomerSubscription,
+    DemoSubscription,
     ImportSubscription,
     MessageSubscription,
     ProjectSubscription,

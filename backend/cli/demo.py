@@ -5,17 +5,21 @@ import os
 import secrets
 import sys
 import webbrowser
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from backend.accounts.opening import password_of
+from backend.accounts.opening import acting_as, password_of
 from backend.cli.opened import connected, data_dir_option, settings_with
+from backend.cli.phones import demo_phones
 from backend.cli.serve import host_option, listen, port_option, ready
 from backend.core.postgres import DatabaseProblem, DatabaseUrls
 from backend.core.settings import Settings
 from backend.demo.furnish import ADMIN, furnish
+from backend.demo.texts import USERS
 from backend.demo.world import MOST
+from backend.telephony.demo.line import demo_device
 
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
 
@@ -42,12 +46,21 @@ def demo(
         asyncio.run(connected(urls.app_url, lambda: _fill(urls, customers, password)))
         click.echo(f"Sign in as {ADMIN} with the password {password}")
         _open_browser(settings)
-        listen(settings, urls)
+        with demo_phones(replace(settings, demo_line=True), urls, _offer) as there:
+            listen(there, urls)
 
 
 async def _fill(urls: DatabaseUrls, customers: int, password: str) -> None:
     admin = await furnish(urls.owner_url, customers)
     await password_of(admin, password)
+
+
+async def _offer(account_id: int, line_id: int) -> None:
+    """Let each of the demonstration's users choose the desk phone, if theirs is this account."""
+    for _, email, _ in USERS:
+        user = await acting_as(email)
+        if user.account_id == account_id:
+            await demo_device(user, line_id)
 
 
 def _password(settings: Settings) -> str:

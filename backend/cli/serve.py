@@ -13,6 +13,7 @@ import uvicorn
 
 from backend.accounts.opening import Beginning, first_admin_secrets, open_first
 from backend.cli.opened import connected, data_dir_option, migrated, settings_with
+from backend.cli.phones import demo_phones
 from backend.core.embedded import only_server
 from backend.core.logs import configure
 from backend.core.postgres import DatabaseUrls
@@ -41,7 +42,8 @@ def serve(host: str | None, port: int | None, data_dir: Path | None, workers: in
             click.echo(
                 f"Nobody administers this yet. Begin here: {settings.origin}/welcome#{secret}"
             )
-        listen(settings, urls)
+        with demo_phones(settings, urls) as there:
+            listen(there, urls)
 
 
 async def _welcome() -> list[str]:

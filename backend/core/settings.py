@@ -39,6 +39,10 @@ def _one_of(*choices: str) -> Callable[[str], str]:
     return parse
 
 
+def _yes_or_no(raw: str) -> bool:
+    return _one_of("0", "1", "false", "true")(raw) in ("1", "true")
+
+
 def _postgres_url(raw: str) -> str:
     if raw and urlsplit(raw).scheme not in ("postgres", "postgresql"):
         raise ValueError("expects an address like postgresql://user:password@host:5432/kith")
@@ -133,6 +137,11 @@ class Settings:
     )
     log_format: str = _setting(
         "text", "Log lines for people (text) or for machines (json).", _one_of("text", "json")
+    )
+    demo_line: bool = _setting(
+        False,
+        "Two SIP phones on this machine to try calling with: a line “Demo exchange”.",
+        _yes_or_no,
     )
     demo_password: str = _setting(
         "", "Password of admin@demo.example; empty makes one up and prints it."

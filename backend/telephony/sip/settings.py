@@ -42,8 +42,13 @@ class SipLine:
         return f"sip:{spelled(e164, prefix=self.prefix, style=self.style)}@{self.account.domain}"
 
     def phone(self, address: str) -> str:
-        """The address of a phone: a name at the exchange, or a full address anywhere."""
+        """The address of a phone: a name at the exchange, or a full address anywhere.
+
+        The phone that the line rings for its callers is known by its name alone.
+        """
         bare = address.removeprefix("sip:")
+        if self.account.ring.removeprefix("sip:").partition("@")[0] == bare:
+            return self.account.ring
         return f"sip:{bare}" if "@" in bare else f"sip:{bare}@{self.account.domain}"
 
 

@@ -19,10 +19,13 @@ from backend.telephony.sip.causes import code_of
 from backend.telephony.sip.legs import DialFailed, Leg, LegEvent, LegNews, Listener, Packets
 from backend.telephony.sip.messages import Account, LineNews, Start
 
-HEADERS = ("Reason", "P-Asserted-Identity", "Diversion")
+ASSERTED = "P-Asserted-Identity"
+CALL_FOR = "X-Call-For"
+"""What Kith tells a phone of whom it is about to be put through to."""
+HEADERS = ("Reason", ASSERTED, CALL_FOR)
 BACKLOG = 256
 AGAIN_SECONDS = 30
-OURS = "kith"
+OURS = "kith-calls-you"
 """The user part of the account that calls phones directly, without an exchange."""
 SRTP = {"optional": ("mediaenc=srtp",), "required": ("mediaenc=srtp-mand",)}
 EVENTS = {
@@ -127,8 +130,8 @@ class BaresipLeg:
 class Line:
     """An account of the stack that calls out and is called."""
 
-    def __init__(self, stack: "Stack", agent: baresip.UserAgent) -> None:
-        self._stack, self._agent = stack, agent
+    def __init__(self, stack: "Stack", agent: baresip.UserAgent, says_who: str = ASSERTED) -> None:
+        self._stack, self._agent, self._says_who = stack, agent, says_who
 
     async def dial(self, address: str, headers: Mapping[str, str]) -> Leg:
         """Send an INVITE; the leg tells what becomes of it."""
@@ -144,7 +147,7 @@ class Line:
         self._agent.on_incoming(lambda call: self._incoming(take, call))
 
     def _incoming(self, take: Caller, call: baresip.Call) -> None:
-        who = call.headers.get("P-Asserted-Identity") or call.peer or ""
+        who = call.headers.get(self._says_who) or call.peer or ""
         take(call.call_id or str(call.handle), who, self._stack.leg(call))
 
 
@@ -186,10 +189,17 @@ class Stack:
 
     async def direct(self, address: str) -> Line:
         """The account that calls phones by their full address; it is never called itself."""
-        account = baresip.Account(user=OURS, domain=address, password="", reg_interval=0)
-        line = Line(self, await self._agent(account))
+        line = await self.own(OURS, address)
         line.on_incoming(self._refuse)
         return line
+
+    async def own(self, user: str, domain: str, *, anybody: bool = False) -> Line:
+        """A name of this machine's own, without an exchange; `anybody` takes calls to any name."""
+        extra = ("catchall=yes",) if anybody else ()
+        account = baresip.Account(
+            user=user, domain=domain, password="", reg_interval=0, extra_params=extra
+        )
+        return Line(self, await self._agent(account), says_who=CALL_FOR)
 
     async def line(self, account: Account, tell: Callable[[LineNews], None]) -> Line:
         """An account at an exchange; `tell` hears whether it is registered."""

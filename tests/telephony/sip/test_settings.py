@@ -87,6 +87,12 @@ def test_a_phone_is_a_name_at_the_exchange_or_an_address_anywhere(typed: str, ad
     assert sip_line(config(domain="pbx")).phone(typed) == address
 
 
+def test_the_phone_of_the_line_is_known_by_its_name() -> None:
+    line = sip_line(config(domain="pbx", ring="sip:desk@10.0.0.7"))
+    assert line.phone("desk") == "sip:desk@10.0.0.7"
+    assert line.phone("101") == "sip:101@pbx"
+
+
 @pytest.mark.parametrize(
     ("told", "words"),
     [
