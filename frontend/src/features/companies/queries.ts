@@ -1,5 +1,6 @@
 /** What the companies' screens ask, follow and send. */
 import { graphql, type ResultOf } from '$lib/graphql/graphql';
+import { OwnValues } from '../custom_fields/queries';
 import { HistoryParts } from '../record/feed/queries';
 import { AffiliationParts } from '../record/graph/queries';
 import { ReachParts } from '../record/points/queries';
@@ -50,42 +51,46 @@ export const CompaniesPage = graphql(
   [CompanyRow],
 );
 
-export const CompanyFields = graphql(`
-  fragment CompanyFields on Company @_unmask {
-    id
-    name
-    legalName
-    registrationNumber
-    vatNumber
-    website
-    industry
-    notes
-    version
-    deletedAt
-    viewerCanUpdate
-    viewerCanDelete
-    parent {
+export const CompanyFields = graphql(
+  `
+    fragment CompanyFields on Company @_unmask {
       id
       name
-    }
-    created {
-      at
-      via
-      by {
+      legalName
+      registrationNumber
+      vatNumber
+      website
+      industry
+      notes
+      version
+      deletedAt
+      viewerCanUpdate
+      viewerCanDelete
+      parent {
         id
         name
       }
-    }
-    modified {
-      at
-      via
-      by {
-        id
-        name
+      created {
+        at
+        via
+        by {
+          id
+          name
+        }
       }
+      modified {
+        at
+        via
+        by {
+          id
+          name
+        }
+      }
+      ...OwnValues
     }
-  }
-`);
+  `,
+  [OwnValues],
+);
 
 export const CompanyRecord = graphql(
   `

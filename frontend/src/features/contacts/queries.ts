@@ -1,5 +1,6 @@
 /** What the contacts' screens ask, follow and send. */
 import { graphql, type ResultOf } from '$lib/graphql/graphql';
+import { OwnValues } from '../custom_fields/queries';
 import { HistoryParts } from '../record/feed/queries';
 import { AffiliationParts, ParticipationParts } from '../record/graph/queries';
 import { ReachParts } from '../record/points/queries';
@@ -62,6 +63,7 @@ export const ContactFields = graphql(
   `
     fragment ContactFields on Contact @_unmask {
       ...ContactRow
+      ...OwnValues
       firstName
       middleName
       lastName
@@ -96,7 +98,7 @@ export const ContactFields = graphql(
       }
     }
   `,
-  [ContactRow],
+  [ContactRow, OwnValues],
 );
 
 export const ContactRecord = graphql(

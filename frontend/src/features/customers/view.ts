@@ -1,6 +1,9 @@
 /** Which customers a URL of the list means, and how that reads. */
 import { countryName } from '$lib/format/names';
 import type { VariablesOf } from '$lib/graphql/graphql';
+import { knownField } from '../custom_fields/known.svelte';
+import { OWN } from '../custom_fields/own';
+import { fieldLabel, fieldWords } from '../record/feed/fields';
 import { m } from '$lib/paraglide/messages';
 import type { CustomersPage } from './queries';
 
@@ -24,14 +27,18 @@ export interface ListState {
   email?: 'allowed' | 'refused';
   /** Words as the search box reads them. */
   text?: string;
+  /** Key of an own field → what it must say. */
+  own?: Record<string, string>;
 }
 
 export type FilterName = 'text' | 'country' | 'group' | 'operator' | 'email';
 export const FILTERS: readonly FilterName[] = ['text', 'country', 'group', 'operator', 'email'];
 
 /** What takes every filter away. */
-export const noFilters = (): Partial<ListState> =>
-  Object.fromEntries(FILTERS.map((name) => [name, undefined]));
+export const noFilters = (): Partial<ListState> => ({
+  ...Object.fromEntries(FILTERS.map((name) => [name, undefined])),
+  own: undefined,
+});
 
 const NEWEST_FIRST: readonly OrderName[] = ['created', 'modified'];
 
@@ -41,6 +48,23 @@ function oneOf<Value extends string>(known: readonly Value[], value: unknown): V
 
 function text(value: unknown): string | undefined {
   return value === undefined || value === '' ? undefined : String(value);
+}
+
+/** The own fields a URL asks about: `custom.tier=Gold`. */
+function readOwn(search: Record<string, unknown>): Pick<ListState, 'own'> {
+  const asked = Object.entries(search).flatMap(([name, value]) => {
+    const said = name.startsWith(OWN) && text(value);
+    return said ? [[name.slice(OWN.length), said] as const] : [];
+  });
+  return asked.length ? { own: Object.fromEntries(asked) } : {};
+}
+
+/** What the API is asked of own fields: a part of a text, else the very value. */
+function ownFilter(own: Record<string, string>) {
+  return Object.entries(own).map(([key, value]) => {
+    const type = knownField(OWN + key, 'customer')?.type ?? 'TEXT';
+    return type === 'TEXT' || type === 'LINK' ? { key, contains: value } : { key, equals: value };
+  });
 }
 
 /** Reads the query of a URL. */
@@ -56,6 +80,7 @@ export function readState(search: Record<string, unknown>): ListState {
     operator: text(search.operator),
     email: oneOf(['allowed', 'refused'] as const, search.email),
     text: text(search.text),
+    ...readOwn(search),
   };
 }
 
@@ -71,6 +96,9 @@ export function writeState(state: ListState): Record<string, string | undefined>
     operator: state.operator,
     email: state.email,
     text: state.text,
+    ...Object.fromEntries(
+      Object.entries(state.own ?? {}).map(([key, value]) => [OWN + key, value]),
+    ),
   };
 }
 
@@ -86,16 +114,20 @@ export function filterOf(state: ListState, me: string): Filter {
     ...(state.country && { country: state.country }),
     ...(state.group && { group: state.group }),
     ...(state.email && { doNotEmail: state.email === 'refused' }),
+    ...(state.own && { customFields: ownFilter(state.own) }),
   };
 }
 
 /** Where the list, or the rows chosen of it, is kept as a file. */
 export function exportHref(format: 'csv' | 'vcf', filter: Filter, ids?: readonly string[]): string {
   const given = ids ? { ids: ids.join(','), deleted: filter.deleted } : filter;
-  const query = Object.entries(given).map(([name, value]): [string, string] => [
-    name,
-    String(value),
-  ]);
+  const query = Object.entries(given).flatMap(([name, value]): [string, string][] =>
+    name === 'customFields'
+      ? (filter.customFields ?? []).map(({ key, equals, contains }) =>
+          contains ? [`${OWN}${key}.contains`, contains] : [`${OWN}${key}`, equals ?? ''],
+        )
+      : [[name, String(value)]],
+  );
   return `/exports/customers.${format}?${new URLSearchParams(query)}`;
 }
 
@@ -122,9 +154,11 @@ export function fits(
 }
 
 export interface Condition {
-  name: FilterName;
+  name: string;
   label: string;
   value: string;
+  /** The state without it. */
+  without: Partial<ListState>;
 }
 
 /** The filters that are set, as they read on the bar. */
@@ -150,8 +184,19 @@ export function conditionsOf(
         (state.email === 'allowed' ? m.customers_email_allowed() : m.customers_email_refused()),
     },
   };
-  return FILTERS.flatMap((name) => {
+  const built = FILTERS.flatMap((name) => {
     const { label, value } = words[name];
-    return value ? [{ name, label, value }] : [];
+    return value ? [{ name, label, value, without: { [name]: undefined } }] : [];
+  });
+  return [...built, ...ownConditions(state.own ?? {})];
+}
+
+function ownConditions(own: Record<string, string>): Condition[] {
+  return Object.entries(own).map(([key, value]) => {
+    const name = OWN + key;
+    const { [key]: _gone, ...rest } = own;
+    const without = { own: Object.keys(rest).length ? rest : undefined };
+    const words = fieldWords(name, value, 'customer');
+    return { name, label: fieldLabel(name, 'customer'), value: words, without };
   });
 }

@@ -1,5 +1,6 @@
 /** Somebody new on a project: typed once, and offered from the record where they are known (R051, R056). */
 import { m } from '$lib/paraglide/messages';
+import { ownInput, type Typed } from '../custom_fields/words';
 import { holderOf } from '../record/graph/finder.svelte';
 import { join, type Joining } from '../record/graph/participations';
 import type { Participation } from '../record/graph/queries';
@@ -29,6 +30,8 @@ export interface Offer {
 
 export class NewPersonForm {
   draft = $state({ ...EMPTY });
+  /** What was typed into the account's own fields, for each kind. */
+  own = $state<Record<'CONTACT' | 'CUSTOMER', Typed>>({ CONTACT: {}, CUSTOMER: {} });
   errors = $state.raw<Record<string, string>>({});
   offer = $state.raw<Offer | null>(null);
   busy = $state(false);
@@ -67,7 +70,10 @@ export class NewPersonForm {
     const person = Object.fromEntries(
       Object.entries(typed).filter(([, value]) => value.trim() !== ''),
     );
-    return this.#joined({ new: person as never, role: role.trim() });
+    return this.#joined({
+      new: { ...person, ...ownInput(this.own[this.draft.kind]) } as never,
+      role: role.trim(),
+    });
   }
 
   /** Puts the one who is known on the project, with the part typed. */
@@ -77,6 +83,7 @@ export class NewPersonForm {
 
   clear() {
     this.draft = { ...EMPTY, kind: this.draft.kind };
+    this.own = { CONTACT: {}, CUSTOMER: {} };
     this.errors = {};
     this.offer = null;
   }

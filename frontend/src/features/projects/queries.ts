@@ -1,5 +1,6 @@
 /** What the projects' screens ask, follow and send. */
 import { graphql, type ResultOf } from '$lib/graphql/graphql';
+import { OwnValues } from '../custom_fields/queries';
 import { HistoryParts } from '../record/feed/queries';
 import { ReachParts } from '../record/points/queries';
 import { ProjectPeople } from '../record/graph/participations';
@@ -47,6 +48,7 @@ export const ProjectFields = graphql(
   `
     fragment ProjectFields on Project @_unmask {
       ...ProjectRow
+      ...OwnValues
       notes
       viewerCanUpdate
       viewerCanDelete
@@ -68,7 +70,7 @@ export const ProjectFields = graphql(
       }
     }
   `,
-  [ProjectRow],
+  [ProjectRow, OwnValues],
 );
 
 export const ProjectRecord = graphql(

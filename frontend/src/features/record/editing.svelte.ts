@@ -1,5 +1,6 @@
 /** Saves single fields of a record under the version that was on the screen, and keeps what collided until somebody chooses. */
 import { byField, type ProblemLike } from '$lib/graphql/problems';
+import { OWN } from '../custom_fields/own';
 import { m } from '$lib/paraglide/messages';
 
 /** One field that somebody else changed while it was being typed (R098). */
@@ -26,6 +27,12 @@ export type Outcome = ProblemLike & { __typename: string; conflicts?: readonly C
 
 export type Update = (input: Record<string, unknown>) => Promise<Outcome | null | undefined>;
 
+/** One field as an update takes it; own fields stand in a list. */
+function inputOf(field: string, value: unknown): Record<string, unknown> {
+  if (!field.startsWith(OWN)) return { [field]: value };
+  return { customFields: [{ key: field.slice(OWN.length), value }] };
+}
+
 export class Editing {
   clashes = $state.raw<readonly Clash[]>([]);
   #seen = new Map<string, number>();
@@ -46,7 +53,7 @@ export class Editing {
   /** Saves one field; answers why it was refused, nothing when it was taken or waits as a clash. */
   async save(field: string, value: unknown): Promise<string | null> {
     const version = this.#seen.get(field) ?? this.#version();
-    const outcome = await this.#update({ [field]: value, version });
+    const outcome = await this.#update({ ...inputOf(field, value), version });
     if (!outcome) return m.record_not_sent();
     if (outcome.__typename === 'VersionConflict')
       return this.#keep(field, outcome.conflicts ?? [], value);

@@ -3,6 +3,7 @@ import type { Component } from 'svelte';
 import { m } from '$lib/paraglide/messages';
 import { route } from '$lib/route';
 import WebhooksPage from '../webhooks/WebhooksPage.svelte';
+import FieldsPage from '../custom_fields/FieldsPage.svelte';
 import AccountPage from './AccountPage.svelte';
 import ExportPage from './ExportPage.svelte';
 import GroupsPage from './GroupsPage.svelte';
@@ -39,6 +40,7 @@ export const GROUPS: readonly { label: () => string; sections: readonly Section[
       { name: 'account', label: m.settings_account, needs: 'account:manage', page: AccountPage },
       { name: 'users', label: m.settings_users, needs: 'user:manage', page: UsersPage },
       { name: 'groups', label: m.settings_groups, needs: 'account:manage', page: GroupsPage },
+      { name: 'fields', label: m.fields_title, needs: 'account:manage', page: FieldsPage },
       { name: 'stores', label: m.settings_stores, needs: 'account:manage', page: StoresPage },
     ],
   },

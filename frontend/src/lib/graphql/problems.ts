@@ -7,7 +7,7 @@ export interface ProblemLike {
   fields?: readonly { path: readonly string[]; message: string }[];
 }
 
-/** Message by field name; what belongs to no field stands under the empty name. */
+/** Message by field name, an own field as `custom.<key>`; what belongs to no field stands under the empty name. */
 export function byField(problem: ProblemLike): Record<string, string> {
   const found: Record<string, string> = {};
   for (const field of problem.fields ?? []) found[last(field.path)] ??= field.message;
@@ -16,5 +16,6 @@ export function byField(problem: ProblemLike): Record<string, string> {
 }
 
 function last(path: readonly string[]): string {
-  return path[path.length - 1] ?? '';
+  const name = path[path.length - 1] ?? '';
+  return path[path.length - 2] === 'customFields' ? `custom.${name}` : name;
 }

@@ -2,6 +2,8 @@
 import { byField } from '$lib/graphql/problems';
 import { send } from '$lib/graphql/send';
 import { m } from '$lib/paraglide/messages';
+import type { OwnField } from '../../custom_fields/queries';
+import { ownInput, ownLabels, type Typed } from '../../custom_fields/words';
 import { emailCheck, phoneCheck, type Check } from '../../record/checks.svelte';
 import { emptyDraft, forgetDraft, inputOf, keepDraft, startDraft } from './draft.svelte';
 import type { Draft, FieldName } from './draft.svelte';
@@ -26,6 +28,9 @@ export interface Saved {
 
 export class NewCustomerForm {
   draft = $state<Draft>(emptyDraft());
+  /** The account's own fields and what was typed into them. */
+  own = $state.raw<Typed>({});
+  #fields: () => readonly OwnField[];
   /** Messages by field, from the server or from what cannot be read; a field's goes when it changes. */
   errors = $state.raw<Partial<Record<string, string>>>({});
   /** Set once somebody has tried to save: what is missing is then said. */
@@ -37,20 +42,23 @@ export class NewCustomerForm {
     fixedPhone: phoneCheck(() => ({})),
   };
 
-  constructor(given: Partial<Draft>) {
+  constructor(given: Partial<Draft>, fields: () => readonly OwnField[] = () => []) {
+    this.#fields = fields;
     this.draft = startDraft(given);
   }
 
   /** The fields that may be in the way under their names for people, in the order of the form. */
   get labels(): Record<string, string> {
-    return Object.fromEntries(Object.entries(LABELS).map(([name, label]) => [name, label()]));
+    const built = Object.entries(LABELS).map(([name, label]) => [name, label()]);
+    return { ...Object.fromEntries(built), ...ownLabels(this.#fields()) };
   }
 
   /** What keeps it from being saved, by field; what belongs to none stands under the empty name. */
   get inTheWay(): Record<string, string | undefined> {
     const names = Object.keys(LABELS) as FieldName[];
     const found = names.map((name) => [name, this.errorOf(name) ?? this.#checked(name)]);
-    return { '': this.errors[''], ...Object.fromEntries(found) };
+    const own = Object.keys(ownLabels(this.#fields())).map((name) => [name, this.errors[name]]);
+    return { '': this.errors[''], ...Object.fromEntries([...found, ...own]) };
   }
 
   errorOf(name: FieldName): string | undefined {
@@ -76,7 +84,8 @@ export class NewCustomerForm {
     this.errors = { ...wrong };
     if (Object.values(this.inTheWay).some(Boolean)) return null;
     this.busy = true;
-    const result = (await send(CustomerCreate, { input }))?.customerCreate;
+    const result = (await send(CustomerCreate, { input: { ...input, ...ownInput(this.own) } }))
+      ?.customerCreate;
     this.busy = false;
     if (!result) return null;
     if (result.__typename === 'CustomerSaved') {
@@ -93,6 +102,7 @@ export class NewCustomerForm {
   next() {
     const { group, operator, source, store } = this.draft;
     this.draft = { ...emptyDraft(), group, operator, source, store };
+    this.own = {};
     this.errors = {};
     this.tried = false;
     for (const check of Object.values(this.checks)) check.forget();
@@ -101,6 +111,7 @@ export class NewCustomerForm {
   throwAway() {
     forgetDraft();
     this.draft = emptyDraft();
+    this.own = {};
   }
 
   #askAgain(name: 'email' | 'mobilePhone' | 'fixedPhone') {

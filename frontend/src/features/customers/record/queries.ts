@@ -1,86 +1,91 @@
 /** One customer with everything the record shows, read once and then followed (R060, R099). */
 import { graphql, type ResultOf } from '$lib/graphql/graphql';
+import { OwnValues } from '../../custom_fields/queries';
 import { HistoryParts } from '../../record/feed/queries';
 import { AffiliationParts, ParticipationParts } from '../../record/graph/queries';
 import { ReachParts } from '../../record/points/queries';
 
-export const CustomerFields = graphql(`
-  fragment CustomerFields on Customer @_unmask {
-    id
-    number
-    displayName
-    nameParts {
-      text
-      family
-    }
-    firstName
-    middleName
-    lastName
-    birthday
-    sex
-    citizenship
-    idNumber {
-      masked
-      known
-    }
-    idIssuedBy
-    passportNumber {
-      masked
-      known
-    }
-    licenceNumber {
-      masked
-      known
-    }
-    source
-    group {
+export const CustomerFields = graphql(
+  `
+    fragment CustomerFields on Customer @_unmask {
       id
-      name
-    }
-    operator {
-      id
-      name
-    }
-    store {
-      id
-      name
-    }
-    discount
-    paymentDays
-    newsletter
-    promotionalSms
-    doNotEmail
-    doNotCall
-    contactPreference
-    blocked
-    targetInformation
-    role
-    notes
-    language
-    timeZone
-    version
-    deletedAt
-    viewerCanUpdate
-    viewerCanDelete
-    viewerCanReveal
-    created {
-      at
-      via
-      by {
+      number
+      displayName
+      nameParts {
+        text
+        family
+      }
+      firstName
+      middleName
+      lastName
+      birthday
+      sex
+      citizenship
+      idNumber {
+        masked
+        known
+      }
+      idIssuedBy
+      passportNumber {
+        masked
+        known
+      }
+      licenceNumber {
+        masked
+        known
+      }
+      source
+      group {
         id
         name
       }
-    }
-    modified {
-      at
-      via
-      by {
+      operator {
         id
         name
       }
+      store {
+        id
+        name
+      }
+      discount
+      paymentDays
+      newsletter
+      promotionalSms
+      doNotEmail
+      doNotCall
+      contactPreference
+      blocked
+      targetInformation
+      role
+      notes
+      language
+      timeZone
+      version
+      deletedAt
+      viewerCanUpdate
+      viewerCanDelete
+      viewerCanReveal
+      created {
+        at
+        via
+        by {
+          id
+          name
+        }
+      }
+      modified {
+        at
+        via
+        by {
+          id
+          name
+        }
+      }
+      ...OwnValues
     }
-  }
-`);
+  `,
+  [OwnValues],
+);
 
 export const CustomerRecord = graphql(
   `

@@ -88,7 +88,7 @@ export function describe(event: LoggedEvent, nameOf: NameOf = () => null): Told 
     kind: KINDS[room] ?? KINDS[happened] ?? 'edit',
     title,
     summary: ['added', 'removed'].includes(happened) ? summary(event.changes, nameOf) : '',
-    lines: quiet ? [] : lines(event.changes, nameOf),
+    lines: quiet ? [] : lines(event.changes, nameOf, room),
   };
 }
 
@@ -113,19 +113,19 @@ function summary(changes: readonly LoggedChange[], nameOf: NameOf): string {
   return values.join(', ');
 }
 
-function lines(changes: readonly LoggedChange[], nameOf: NameOf): Line[] {
+function lines(changes: readonly LoggedChange[], nameOf: NameOf, kind: string): Line[] {
   const fields = new Set(changes.map((change) => change.field));
   return changes
     .filter(({ field }) => isTold(field) && !(field === 'e164' && fields.has('typed')))
     .map((change) => ({
-      label: fieldLabel(change.field),
-      from: words(change.field, change.from, nameOf),
-      to: words(change.field, change.to, nameOf),
+      label: fieldLabel(change.field, kind),
+      from: words(change.field, change.from, nameOf, kind),
+      to: words(change.field, change.to, nameOf, kind),
     }));
 }
 
-function words(field: string, value: string | null, nameOf: NameOf): string {
-  return (value && nameOf(field, value)) || fieldWords(field, value);
+function words(field: string, value: string | null, nameOf: NameOf, kind = ''): string {
+  return (value && nameOf(field, value)) || fieldWords(field, value, kind);
 }
 
 /** Events under the days they happened on, newest first. */

@@ -2,6 +2,9 @@
 import { formatDate } from '$lib/format/dates';
 import { formatNumber } from '$lib/format/numbers';
 import { countryName, languageName } from '$lib/format/names';
+import { knownField } from '../../custom_fields/known.svelte';
+import { OWN } from '../../custom_fields/own';
+import { ownWords } from '../../custom_fields/words';
 import { m } from '$lib/paraglide/messages';
 
 type Words = (value: string) => string;
@@ -117,12 +120,16 @@ const FIELDS: Record<string, Known> = {
 };
 
 /** Whether people have a word for this field; the others follow from those and are not told. */
-export const isTold = (field: string) => field in FIELDS;
+export const isTold = (field: string) => field in FIELDS || field.startsWith(OWN);
 
-export const fieldLabel = (field: string) => FIELDS[field]?.[0]() ?? field;
+/** A field's name for people; `kind` is the record's, which tells own fields of one key apart. */
+export const fieldLabel = (field: string, kind = '') =>
+  knownField(field, kind)?.label ?? FIELDS[field]?.[0]() ?? field.replace(OWN, '');
 
 /** A value of the log for people; nothing is an en dash. */
-export function fieldWords(field: string, value: string | null | undefined): string {
+export function fieldWords(field: string, value: string | null | undefined, kind = ''): string {
   if (value === null || value === undefined || value === '') return '–';
+  const own = knownField(field, kind);
+  if (own) return ownWords(own, value);
   return FIELDS[field]?.[1]?.(value) ?? value;
 }
