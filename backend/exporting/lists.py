@@ -133,7 +133,7 @@ def filter_of(chosen: List, given: Mapping[str, str]) -> Any:
 
     Raises InvalidInput for a condition the list does not have, and for a value that is none.
     """
-    known = {f.name: str(f.type) for f in dataclasses.fields(chosen.filter)}
+    known = {f.name: str(f.type) for f in dataclasses.fields(chosen.filter) if f.name != "custom"}
     values: dict[str, Any] = {}
     for word, text in given.items():
         name = "".join(f"_{char.lower()}" if char.isupper() else char for char in word)

@@ -10,7 +10,8 @@ from backend.accounts.permissions import Permission
 from backend.core.errors import DomainError, InvalidInput, NotFound
 from backend.exporting import writing
 from backend.exporting.downloads import asking, download, problem
-from backend.exporting.lists import LISTS, filter_of
+from backend.exporting.lists import LISTS
+from backend.exporting.own import narrowed
 
 VERSIONS = ("3.0", "4.0")
 
@@ -28,7 +29,7 @@ async def export(request: Request) -> Response:
         actor.demand(chosen.read)
         if version not in VERSIONS:
             raise InvalidInput("vCards are written in version 3.0 or 4.0.", ("version",))
-        which = filter_of(chosen, given)
+        which = await narrowed(actor.account_id, chosen, given)
     except DomainError as error:
         return problem(error)
     body: AsyncIterator[str] = (

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
 from backend.core.names import display_name
-from backend.exporting import points
+from backend.exporting import own, points
 from backend.exporting.cells import line
 from backend.exporting.lists import List, pages
 from backend.exporting.points import Points
@@ -25,12 +25,19 @@ ADDRESS = {
 async def as_csv(account_id: int, chosen: List, which: Any) -> AsyncIterator[str]:
     """Header and rows. The headers of numbers and addresses are Google's: many programs know them."""
     most = await points.most(account_id, chosen.kind) if chosen.party else {}
-    yield "\ufeff" + line(_headers(chosen, most))
+    fields = await own.columns(account_id, chosen)
+    yield "\ufeff" + line([*_headers(chosen, most), *map(own.header, fields)])
     async for rows in pages(account_id, chosen, which):
         ids = [row["id"] for row in rows]
         found = await points.of(account_id, chosen.kind, ids) if chosen.party else {}
         lines = (
-            line([*_own(chosen, row), *_points(found.get(row["id"]) or Points(), most, chosen)])
+            line(
+                [
+                    *_own(chosen, row),
+                    *_points(found.get(row["id"]) or Points(), most, chosen),
+                    *own.cells(fields, row),
+                ]
+            )
             for row in rows
         )
         yield "".join(lines)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from backend.importing import own
 from backend.importing import values as row_fields
 from backend.importing.incoming import (
     Incoming,
@@ -51,6 +52,7 @@ class Assembler:
         values = _values(file, cells)
         self._take_points(draft, place, cells)
         draft.fields, draft.refused = row_fields.plain(values)
+        draft.fields |= own.texts(file, cells, self.today)
         birthday, unreadable = row_fields.birthday(file, cells, self.today)
         self._take_companies(draft, values)
         source_id = values.get("source_id", "")
@@ -95,7 +97,8 @@ class Assembler:
             emails=tuple(draft.emails),
             addresses=tuple(draft.addresses),
             companies=(IncomingCompany(name, source_id=source_id),),
-            fields={key: values[key] for key in ("website", "notes") if values.get(key)},
+            fields={key: values[key] for key in ("website", "notes") if values.get(key)}
+            | own.texts(file, cells, self.today),
             parts_refused=tuple(draft.refused),
             raw=raw,
             refusal=_too_many(file, cells) or ("" if name else "The company has no name."),

@@ -16,6 +16,7 @@ import orjson
 from backend.accounts.actor import Actor
 from backend.accounts.queries import default_store
 from backend.core import text
+from backend.core.changes import columns_of
 from backend.core.database import execute
 from backend.core.forms import name_keys
 from backend.customers.fields import ContactPreference, Source
@@ -89,6 +90,13 @@ AS_THEY_ARE = frozenset({"bigint", "integer", "smallint", "boolean"})
 """Types whose values go over as such; all others are written as text, and read by the database."""
 
 
+def _as_text(value: Any) -> str | None:
+    """A value as the database reads it; what is a mapping here is JSON there."""
+    if isinstance(value, dict):
+        return orjson.dumps(value).decode()
+    return value if value is None else str(value)
+
+
 def columnwise(
     table: str, rows: Sequence[Mapping[str, Any]], types: Mapping[str, str]
 ) -> tuple[str, list[Any]]:
@@ -102,7 +110,7 @@ def columnwise(
         sent = types[name] if types[name] in AS_THEY_ARE else "text"
         column = [row[name] for row in rows]
         if sent == "text":
-            column = [value if value is None else str(value) for value in column]
+            column = [_as_text(value) for value in column]
         alike = name != "id" and column.count(column[0]) == len(column)
         values.append(column[0] if alike else column)
         if alike:
@@ -167,7 +175,18 @@ def company_row(company: Holding) -> Row:
     """Every column of a company but its id and who made it."""
     empty = dict.fromkeys(("legal_name", "registration_number", "vat_number", "industry"), "")
     values = {name: company.fields.get(name) or "" for name in COMPANY_FIELDS}
-    return {**empty, **values, **_company_keys(company), "external_id": company.external_id or None}
+    return {
+        **empty,
+        **values,
+        **_company_keys(company),
+        "external_id": company.external_id or None,
+        "custom": _custom(company),
+    }
+
+
+def _custom(held: Holding) -> Row:
+    """The account's own fields, as the column `custom` keeps them."""
+    return dict(columns_of(held.fields, {}).get("custom", {}))
 
 
 def _company_keys(company: Holding) -> Row:
@@ -221,7 +240,7 @@ def customer_row(held: Holding) -> Row:
             value = _DEFAULTS.get(name, None if name in _NULLABLE else "")
         values[name] = value
     names = (str(values[name]) for name in ("first_name", "middle_name", "last_name"))
-    return values | name_keys(*names)
+    return values | name_keys(*names) | {"custom": _custom(held)}
 
 
 async def change_parties(block: Block, decisions: Sequence[Decision]) -> None:
@@ -250,7 +269,7 @@ async def _update(
     block: Block, kind: str, holdings: Sequence[Holding], row_of: Any, fields: Sequence[str]
 ) -> None:
     stamp = {name: v for name, v in block.tracked().items() if name.startswith("modified")}
-    columns = (*fields, "sort_key", "match_names", "external_id", *stamp)
+    columns = (*fields, "sort_key", "match_names", "external_id", "custom", *stamp)
     rows = [
         {
             "account_id": block.actor.account_id,

@@ -15,6 +15,7 @@ from backend.importing.decisions import Decision, Said
 from backend.importing.feed import Read
 from backend.importing.holdings import Index, groups, load
 from backend.importing.overlay import Overlay
+from backend.importing.own import own_fields
 from backend.importing.prepared import Prepared
 from backend.importing.runs import Run
 from backend.importing.writing import told
@@ -43,7 +44,9 @@ async def check(run: Run, folder: Path) -> None:
     actor = await runs.actor_of(run)
     counts = runs.fresh_counts(run.mapping)
     today = datetime.now(UTC).date()
-    order = feed.Order(run.mapping, run.paths(folder), run.mapping.region or actor.region, today)
+    region = run.mapping.region or actor.region
+    own = await own_fields(run.account_id)
+    order = feed.Order(run.mapping, run.paths(folder), region, today, own)
     overlay, place, joined = Overlay(), 0, 0
     async with feed.blocks(order, rows=counts["rows"], size=BLOCK) as blocks:
         async with writing(run.account_id):

@@ -21,6 +21,7 @@ import orjson
 
 from backend.importing.incoming import Incoming
 from backend.importing.mapping import RunMapping
+from backend.importing.own import OwnFields
 from backend.importing.prepared import Prepared, prepare
 from backend.importing.sources import Reader
 
@@ -38,6 +39,7 @@ class Order:
     paths: Sequence[Path]
     region: str | None
     today: date
+    own: OwnFields
 
 
 class Read(NamedTuple):
@@ -75,7 +77,9 @@ class Feed:
     def _read(self, incoming: Incoming) -> Read:
         company = self._reader.is_company(incoming.file)
         source, region = self._order.mapping.source, self._order.region
-        prepared, refusal = prepare(incoming, company=company, source=source, region=region)
+        prepared, refusal = prepare(
+            incoming, company=company, source=source, region=region, own=self._order.own
+        )
         name, phone = shown(incoming, prepared)
         raw = orjson.dumps(incoming.raw).decode()
         normal = prepared.to_json() if prepared else None

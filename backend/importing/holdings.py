@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from backend.core import text
-from backend.core.changes import plain
+from backend.core.changes import OWN, plain
 from backend.core.database import execute
 from backend.importing.prepared import NAMES, Prepared, name_key, place_key
 
@@ -172,7 +172,7 @@ async def by_ids(kind: str, ids: Sequence[int]) -> list[Holding]:
     number = "number" if kind == "Customer" else "NULL::bigint AS number"
     records = await execute(
         f"SELECT id, {number}, external_id, version, deleted_at, created_via, modified_at,"
-        f" modified_by, modified_via, {columns} FROM {TABLE[kind]}"
+        f" modified_by, modified_via, custom, {columns} FROM {TABLE[kind]}"
         " WHERE account_id = current_account() AND id = ANY ($1::bigint[])",
         list(ids),
     )
@@ -185,7 +185,8 @@ def _holding(kind: str, record: Mapping[str, Any]) -> Holding:
     return Holding(
         kind=kind,
         id=record["id"],
-        fields={name: plain(record[name]) for name in FIELDS[kind]},
+        fields={name: plain(record[name]) for name in FIELDS[kind]}
+        | {f"{OWN}{key}": value for key, value in orjson.loads(record["custom"]).items()},
         number=record["number"],
         external_id=record["external_id"] or "",
         version=record["version"],

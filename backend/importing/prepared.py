@@ -18,6 +18,7 @@ from backend.core.errors import InvalidInput
 from backend.core.forms import Form
 from backend.customers.fields import FORMS
 from backend.importing.incoming import Incoming, IncomingAddress, PartRefused
+from backend.importing.own import OwnFields
 
 NAMES = ("first_name", "middle_name", "last_name")
 LABEL_LIMIT = 60
@@ -134,7 +135,7 @@ def place_key(place: Mapping[str, Any]) -> str:
 
 
 def prepare(
-    row: Incoming, *, company: bool, source: str, region: str | None
+    row: Incoming, *, company: bool, source: str, region: str | None, own: OwnFields
 ) -> tuple[Prepared | None, str]:
     """The row in normal form, or None and why it is refused.
 
@@ -146,6 +147,9 @@ def prepare(
     fields, trouble = _company_fields(row, refused) if company else _person_fields(row, refused)
     if trouble:
         return None, trouble
+    mine, unreadable = own.values(row.fields, company=company)
+    fields |= mine
+    refused += unreadable
     key = f"{source or 'file'}:{row.source_id}" if row.source_id else ""
     return Prepared(
         kind="Company" if company else "Customer",

@@ -1,7 +1,7 @@
 """What people do with an import: start, map, confirm, stop, undo, mend a row."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -27,6 +27,7 @@ from backend.importing.mapping import (
     SamePhone,
     TableRole,
 )
+from backend.importing.own import OwnFields, own_fields
 from backend.importing.prepared import prepare
 from backend.importing.runs import Run, RunState
 from backend.importing.sources import Reader
@@ -68,6 +69,7 @@ async def import_start(
     kept = [{"name": upload.name, "size": upload.size, "path": path} for upload, path in named]
     sources = [Source(upload.name, uploads.folder / path) for upload, path in named]
     mapping = await asyncio.to_thread(propose, sources, region=region or actor.region)
+    mapping = (await own_fields(actor.account_id)).proposed(mapping)
     async with writing(actor.account_id):
         rows = await execute(
             START,
@@ -96,7 +98,8 @@ async def import_map(
     """
     actor.demand(Permission.IMPORT_RUN)
     run = await runs.find(actor.account_id, run_id)
-    mapping = await asyncio.to_thread(_remapped, run, uploads, files or {})
+    own = await own_fields(actor.account_id)
+    mapping = await asyncio.to_thread(_remapped, run, uploads, files or {}, own)
     mapping = replace(
         mapping,
         source=mapping.source if source is None else source.strip()[:60],
@@ -112,14 +115,19 @@ async def import_map(
     bell.ring()
 
 
-def _remapped(run: Run, uploads: Uploads, files: Mapping[int, Mapping[str, Any]]) -> RunMapping:
+def _remapped(
+    run: Run, uploads: Uploads, files: Mapping[int, Mapping[str, Any]], own: OwnFields
+) -> RunMapping:
+    targets = TARGETS.keys() | own.targets().keys()
     mapping = run.mapping
     for place, wanted in files.items():
         if not 0 <= place < len(mapping.files):
             raise InvalidInput("There is no such file in this import.", ("files",))
         source = Source(mapping.files[place].name, run.paths(uploads.folder)[place])
-        file = _reread(mapping.files[place], source, wanted, mapping.region)
-        mapping = mapping.with_file(place, _file(file, wanted))
+        file = own.proposed_file(
+            _reread(mapping.files[place], source, wanted, mapping.region)
+        )
+        mapping = mapping.with_file(place, _file(file, wanted, targets))
     return mapping
 
 
@@ -137,19 +145,21 @@ def _reread(
     return replace(found, role=file.role)
 
 
-def _file(file: FileMapping, wanted: Mapping[str, Any]) -> FileMapping:
+def _file(file: FileMapping, wanted: Mapping[str, Any], targets: Collection[str]) -> FileMapping:
     columns = list(file.columns)
     for place, change in wanted.get("columns", {}).items():
         if not 0 <= place < len(columns):
             raise InvalidInput("There is no such column in this file.", ("files", "columns"))
-        columns[place] = _column(columns[place], place, change)
+        columns[place] = _column(columns[place], place, change, targets)
     role = TableRole(wanted.get("role") or file.role)
     return replace(file, columns=tuple(columns), role=role)
 
 
-def _column(column: Column, place: int, change: Mapping[str, Any]) -> Column:
+def _column(
+    column: Column, place: int, change: Mapping[str, Any], targets: Collection[str]
+) -> Column:
     target = change.get("target") or column.target
-    if target not in TARGETS:
+    if target not in targets:
         raise InvalidInput(f"“{target}” is nothing a column can become.", ("files", "columns"))
     slot = column.slot if target == column.target else f"{target} {place}"
     label = change.get("label")
@@ -231,7 +241,10 @@ async def import_row_mend(
     incoming = reader.again(row["file"], row["row"], raw)
     region = run.mapping.region or actor.region
     company = reader.is_company(row["file"])
-    prepared, refusal = prepare(incoming, company=company, source=run.mapping.source, region=region)
+    own = await own_fields(actor.account_id)
+    prepared, refusal = prepare(
+        incoming, company=company, source=run.mapping.source, region=region, own=own
+    )
     async with writing(actor.account_id):
         decider = await decider_for(run, [prepared] if prepared else [], Said())
         decision = decider.decide(prepared, refusal)

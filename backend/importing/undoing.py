@@ -249,7 +249,7 @@ class _Undoing:
         if not written:
             return
         columns = (
-            *FIELDS[kind], "sort_key", "match_names", "external_id", "version", "modified_at",
+            *FIELDS[kind], "custom", "sort_key", "match_names", "external_id", "version", "modified_at",
             "modified_by", "modified_via",
         )  # fmt: skip
         sets = ", ".join(f"{name} = r.{name}" for name in columns)

@@ -8,7 +8,7 @@ test('a field is defined, filled in beside a project, edited in place and filter
 }) => {
   const label = `Boots ${newName()}`;
   await page.goto('/settings/fields');
-  await expect(page.getByRole('heading', { level: 2, name: 'Fields' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2, name: 'Fields', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Add field' }).click();
   const sheet = page.getByRole('dialog', { name: 'New field' });
   await sheet.getByLabel('Name of the field').fill(label);

@@ -8,6 +8,7 @@ from backend.accounts.permissions import Permission
 from backend.core import paging
 from backend.importing import queries
 from backend.importing.mapping import TARGETS
+from backend.importing.own import own_fields
 from schema.batches import NODES
 from schema.context import Info
 from schema.importing.types import ImportRun, ImportTarget, import_run
@@ -17,9 +18,12 @@ from schema.relay import Connection, connection, pk_of
 
 @strawberry.type
 class ImportQuery:
-    @strawberry.field(description="Everything a column of a file can become.")
-    def import_targets(self) -> list[ImportTarget]:
-        return [ImportTarget(key=key, title=title) for key, title in TARGETS.items()]
+    @strawberry.field(
+        description="Everything a column of a file can become, the account's own fields last."
+    )
+    async def import_targets(self, info: Info) -> list[ImportTarget]:
+        own = (await own_fields(info.context.signed_in().account_id)).targets()
+        return [ImportTarget(key=key, title=title) for key, title in {**TARGETS, **own}.items()]
 
     @strawberry.field(
         description="An import by its id.", extensions=[Requires(Permission.IMPORT_RUN)]

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { conditionsOf, filterOf, fits, noFilters, orderOf, readState, writeState } from './view';
+import { learn } from '../custom_fields/known.svelte';
+import {
+  conditionsOf,
+  exportHref,
+  filterOf,
+  fits,
+  noFilters,
+  orderOf,
+  readState,
+  writeState,
+} from './view';
 
 const ME = 'VXNlcjox';
 const NOBODY = { groups: new Map<string, string>(), users: new Map<string, string>() };
@@ -70,7 +80,7 @@ describe('rows and conditions', () => {
 
   test('a filter reads with its country by name', () => {
     const [condition] = conditionsOf(readState({ country: 'PL' }), NOBODY);
-    expect(condition).toEqual({ name: 'country', label: 'Country', value: 'Poland' });
+    expect(condition).toMatchObject({ name: 'country', label: 'Country', value: 'Poland' });
   });
 
   test('taking every filter away leaves the view', () => {
@@ -79,5 +89,39 @@ describe('rows and conditions', () => {
       ...noFilters(),
     };
     expect(writeState(state)).toEqual({ view: 'mine' });
+  });
+});
+
+describe('own fields of an account (R058)', () => {
+  const field = {
+    id: '1',
+    kind: 'CUSTOMER',
+    label: 'Tier',
+    choices: ['Gold'],
+    mandatory: false,
+    position: 0,
+    active: true,
+  } as const;
+
+  test('a URL asks for the value of a choice, and for a part of a text', () => {
+    learn([
+      { ...field, key: 'tier', type: 'CHOICE', choices: [...field.choices] },
+      { ...field, key: 'note', type: 'TEXT', choices: [] },
+    ]);
+    const state = readState({ 'custom.tier': 'Gold', 'custom.note': 'wind' });
+    expect(filterOf(state, 'me').customFields).toEqual([
+      { key: 'tier', equals: 'Gold' },
+      { key: 'note', contains: 'wind' },
+    ]);
+    expect(writeState(state)).toMatchObject({ 'custom.tier': 'Gold', 'custom.note': 'wind' });
+    expect(exportHref('csv', filterOf(state, 'me'))).toContain(
+      'custom.tier=Gold&custom.note.contains=wind',
+    );
+  });
+
+  test('taking one condition away leaves the others', () => {
+    const state = readState({ 'custom.tier': 'Gold', 'custom.note': 'wind' });
+    const [tier] = conditionsOf(state, NOBODY);
+    expect(tier?.without).toEqual({ own: { note: 'wind' } });
   });
 });
