@@ -124,9 +124,10 @@ def _remapped(
         if not 0 <= place < len(mapping.files):
             raise InvalidInput("There is no such file in this import.", ("files",))
         source = Source(mapping.files[place].name, run.paths(uploads.folder)[place])
-        file = own.proposed_file(
-            _reread(mapping.files[place], source, wanted, mapping.region)
-        )
+        before = mapping.files[place]
+        file = _reread(before, source, wanted, mapping.region)
+        if file is not before:  # else what a person has chosen stands
+            file = own.proposed_file(file)
         mapping = mapping.with_file(place, _file(file, wanted, targets))
     return mapping
 

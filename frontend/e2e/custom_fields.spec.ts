@@ -55,7 +55,10 @@ test('a field is defined, filled in beside a project, edited in place and filter
 
   // As a filter of the list.
   await page.goto('/customers');
-  await page.keyboard.press('f');
+  await page
+    .getByRole('button', { name: /^Filter/ })
+    .first()
+    .click();
   await page.getByLabel(label).selectOption('Rubber');
   await expect(page.getByRole('link', { name: new RegExp(made) })).toBeVisible();
   await expect(page.getByRole('grid').getByRole('link')).toHaveCount(1);
