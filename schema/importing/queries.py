@@ -19,7 +19,8 @@ from schema.relay import Connection, connection, pk_of
 @strawberry.type
 class ImportQuery:
     @strawberry.field(
-        description="Everything a column of a file can become, the account's own fields last."
+        description="Everything a column of a file can become, the account's own fields last.",
+        extensions=[Requires(Permission.IMPORT_RUN)],
     )
     async def import_targets(self, info: Info) -> list[ImportTarget]:
         own = (await own_fields(info.context.signed_in().account_id)).targets()

@@ -98,3 +98,8 @@ async def test_own_fields_are_among_the_targets_of_their_account_alone(
     others = Client(http, other.tokens["crm_admin"])
     there = [one["key"] for one in (await others.ask(asked))["importTargets"]]
     assert not [key for key in there if key.startswith("custom.")]
+
+
+async def test_only_those_who_import_see_the_targets(sales: Client) -> None:
+    (refused,) = await sales.errors("{ importTargets { key } }")
+    assert refused["extensions"]["code"] == "NOT_ALLOWED"

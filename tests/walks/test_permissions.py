@@ -18,7 +18,6 @@ WITHOUT = {
 }
 READ_BY_ANYBODY = {
     "address_rules": "how addresses look in a country: public knowledge",
-    "import_targets": "what a column of a file can be: the same for everybody",
     "countries": "the countries and their names: public knowledge",
     "viewer": "answers who asks, null for a stranger",
     "welcome": "what the page behind a one-time link shows",
