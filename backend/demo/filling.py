@@ -1,12 +1,14 @@
 """Turns an invented world into rows and facts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from backend.core.forms import name_keys
 from backend.core.text import index_words, sort_key
+from backend.custom_fields.types import Definition
+from backend.demo import own
 from backend.demo.people import Business, Person, Reach
 from backend.demo.rows import Rows, told
 from backend.demo.world import Call, Record, Tie, World
@@ -17,7 +19,7 @@ FIRST_NUMBER = 10001  # of customers and projects, as an account begins to count
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What the account has before its people come: ids of users, groups, stores and its line."""
+    """What the account has before its people come: ids, its line, its own fields by kind and label."""
 
     account_id: int
     users: Sequence[int]
@@ -25,6 +27,7 @@ class Furniture:
     stores: Sequence[int]
     line_id: int
     line_number: str
+    fields: Mapping[tuple[str, str], Definition]
 
 
 @dataclass(slots=True)
@@ -55,10 +58,7 @@ class Filler:
 
     def party(self, kind: str, record: Record, values: dict[str, Any], reach: Reach) -> None:
         """Add a customer, contact or company with everything that reaches it."""
-        key = self.rows.add(kind, **values, **self._stamps(record))
-        self.ids[kind].append(key)
-        self.fact(f"{kind.lower()}.created", (kind, key), record, told(values))
-        self._reach(kind, key, record, reach)
+        self._reach(kind, self._record(kind, record, values), record, reach)
 
     def person(self, kind: str, record: Record, extra: dict[str, Any]) -> None:
         """Add a customer or contact."""
@@ -92,6 +92,7 @@ class Filler:
             "website": f"https://www.{who.slug}.example",
             "sort_key": sort_key(who.name),
             "match_names": " ".join(sorted(index_words(who.name))),
+            **record.values,
         }
         self.party("Company", record, values, who.reach)
 
@@ -105,9 +106,7 @@ class Filler:
             "sort_key": sort_key(str(record.who)),
             "match_names": " ".join(sorted(index_words(str(record.who)))),
         }
-        key = self.rows.add("Project", **values, **self._stamps(record))
-        self.ids["Project"].append(key)
-        self.fact("project.created", ("Project", key), record, told(values))
+        self._record("Project", record, values)
 
     def tie(self, model: str, tie: Tie) -> None:
         """Add an affiliation or a participation."""
@@ -180,6 +179,15 @@ class Filler:
         for seq, fact in enumerate(self.facts, behind + 1):
             self.rows.add("Event", seq=seq, **fact)
         return behind + len(self.facts)
+
+    def _record(self, kind: str, record: Record, values: dict[str, Any]) -> int:
+        """Add a row with its own fields and the fact that it was made; returns its id."""
+        custom = own.kept(self.at.fields, kind, values.pop("own", {}))
+        key = self.rows.add(kind, **values, custom=custom, **self._stamps(record))
+        self.ids[kind].append(key)
+        made = told(values | own.told_apart(custom))
+        self.fact(f"{kind.lower()}.created", (kind, key), record, made)
+        return key
 
     def _stamps(self, record: Record) -> dict[str, Any]:
         user = self.at.users[record.by]

@@ -1,4 +1,4 @@
-"""Opens the demonstration's account: its users, stores, groups and line, then its people."""
+"""Opens the demonstration's account: its users, stores, groups, line and own fields, then its people."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from backend.accounts.users import user_create
 from backend.calls.lines import line_create
 from backend.core.database import fetch, fetchval
 from backend.core.errors import NotFound, Refused
-from backend.demo import texts
+from backend.demo import own, texts
 from backend.demo.filling import Furniture
 from backend.demo.load import load
 from backend.demo.world import invent
@@ -42,6 +42,7 @@ async def furnish(owner_url: str, customers: int) -> Actor:
             stores=await _each(whole, stores.stores, list(texts.STORES), _store),
             line_id=(await _each(whole, _lines, [LINE], _line))[0],
             line_number=LINE_NUMBER,
+            fields=await own.defined(whole),
         )
         now = datetime.now(UTC)
         await load(owner_url, invent(customers, now), furniture, now)

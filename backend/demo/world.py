@@ -6,7 +6,9 @@ from datetime import UTC, datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from backend.custom_fields.types import RecordKind
 from backend.demo import texts
+from backend.demo.own import filled_in
 from backend.demo.people import Business, Inventor, Person
 
 SEED = 20261121
@@ -78,7 +80,16 @@ def invent(customers: int, now: datetime, seed: int = SEED) -> World:
     for made in _moments(random, now, max(3, customers // 40)):
         _project(random, made, world)
     world.calls = sorted(_calls(random, now, world), key=lambda call: call.at)
+    _own(random, world)
     return world
+
+
+def _own(random: Random, world: World) -> None:
+    """What the records say in the account's own fields."""
+    world.customers = filled_in(random, RecordKind.CUSTOMER, world.customers)
+    world.contacts = filled_in(random, RecordKind.CONTACT, world.contacts)
+    world.companies = filled_in(random, RecordKind.COMPANY, world.companies)
+    world.projects = filled_in(random, RecordKind.PROJECT, world.projects)
 
 
 def _moments(random: Random, now: datetime, count: int) -> list[datetime]:

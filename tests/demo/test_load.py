@@ -5,10 +5,13 @@ from datetime import UTC, datetime
 import asyncpg
 import pytest
 
+from backend.accounts.opening import operator
+from backend.demo import own
 from backend.demo.load import Furniture, load
 from backend.demo.world import invent
 from tests.world import World
 
+LISTS = ("customers", "contacts", "companies", "projects")
 NOW = datetime(2026, 11, 21, 15, tzinfo=UTC)
 
 
@@ -33,7 +36,8 @@ async def furniture(owner: asyncpg.Connection, world: World) -> Furniture:
         "Main",
     )
     users = list(world.users.values())
-    return Furniture(account, users, groups, stores, line, "+442079460000")
+    fields = await own.defined(await operator(account))
+    return Furniture(account, users, groups, stores, line, "+442079460000", fields)
 
 
 async def test_it_is_all_there_and_the_numbers_go_on_behind_it(owner, database, furniture):
@@ -66,6 +70,28 @@ async def test_the_application_sees_it_and_adds_to_it(owner, database, furniture
         "{ customers(first: 100) { totalCount edges { node { displayName } } } }"
     )
     assert seen["customers"]["totalCount"] == 41
+
+
+async def test_its_records_say_something_in_fields_of_every_type(owner, database, furniture, sales):
+    await load(database.owner_url, invent(120, NOW), furniture, NOW)
+    asked = "first: 100) { nodes { customFields { value field { type } } } }"
+    seen = await sales.ask(
+        "{" + "".join(f"{kind}({asked} " for kind in LISTS) + "}",
+    )
+    said = {
+        (kind, one["field"]["type"])
+        for kind in LISTS
+        for node in seen[kind]["nodes"]
+        for one in node["customFields"]
+        if one["value"] is not None
+    }
+    assert {kind for kind, _ in said} == set(LISTS)
+    assert {kind for _, kind in said} == {"TEXT", "NUMBER", "DATE", "CHOICE", "YES_NO", "LINK"}
+    assert await owner.fetchval(
+        "SELECT count(*) FROM event WHERE account_id = $1 AND type = 'customer.created'"
+        " AND changes ? 'custom.favourite-wood'",
+        furniture.account_id,
+    )
 
 
 async def test_half_a_world_is_never_left_behind(owner, database, furniture):
