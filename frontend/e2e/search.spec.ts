@@ -41,6 +41,26 @@ test('Ctrl K finds by part of a name, says what matched, and Enter opens (R030)'
   await expect(page).toHaveURL(/\/customers\/[\w-]+$/);
 });
 
+test('letters typed before the box has come are in it, and are no keys of the list (R030)', async ({
+  page,
+}) => {
+  await page.route(/Palette.*\.js$/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.continue();
+  });
+  await page.reload();
+  await expect(page.getByRole('grid')).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('kox', { delay: 20 });
+  await page.keyboard.press('Backspace');
+  const box = page.getByRole('combobox');
+  await expect(box).toHaveValue('ko');
+  await expect(box).toBeFocused();
+  await page.keyboard.type('w');
+  await expect(box).toHaveValue('kow');
+  await expect(page.getByText(/selected/)).toBeHidden();
+});
+
 test('Enter pressed before the answer opens what is found, not what stood there before', async ({
   page,
 }) => {

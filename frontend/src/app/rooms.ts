@@ -15,6 +15,8 @@ export interface Room {
   icon: Component<{ 'aria-hidden'?: 'true' }>;
   /** `G` and then this key goes there. */
   key?: string;
+  /** What lies in the room, where that is more than what lies under `href`. */
+  within?: string;
   /** What the key does, for the list of keys. */
   keyLabel?: () => string;
   /** What waits there: “2 missed”. */
@@ -70,5 +72,6 @@ export const WORK: readonly Room[] = [
 
 /** Whether a room is where one is. */
 export function isIn(room: Room, pathname: string): boolean {
-  return pathname === room.href || pathname.startsWith(`${room.href}/`);
+  const base = room.within ?? room.href;
+  return pathname === base || pathname.startsWith(`${base}/`);
 }

@@ -41,7 +41,6 @@ export const route = {
   importing: () => '/import',
   importRun: (id: string) => `/import/${slug(id)}`,
   settings: (section = 'preferences') => `/settings/${section}`,
-  find: (text?: string) => withQuery('/find', { text }),
   graphiql: () => '/graphiql',
 };
 

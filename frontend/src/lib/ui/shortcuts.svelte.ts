@@ -9,7 +9,8 @@ export interface Shortcut {
   label: string;
   /** The heading it stands under. */
   group: string;
-  run: (event: KeyboardEvent) => void;
+  /** Absent where the focused element listens itself: then the key is only listed. */
+  run?: (event: KeyboardEvent) => void;
   /** Works while a field has the focus; single letters never do. */
   inFields?: boolean;
   /** Goes before every other of the same keys: a ringing call. */
@@ -57,7 +58,7 @@ class Shortcuts {
     if (!this.single && isSingle(found.keys)) return;
     event.preventDefault();
     this.#first = undefined;
-    found.run(event);
+    found.run?.(event);
   }
 
   #sequence(key: string): Shortcut | undefined {
@@ -66,7 +67,7 @@ class Shortcuts {
   }
 
   #find(keys: string): Shortcut | undefined {
-    const same = this.#all.filter((one) => one.keys === keys);
+    const same = this.#all.filter((one) => one.keys === keys && one.run);
     return same.findLast((one) => one.urgent) ?? same.at(-1);
   }
 }

@@ -73,6 +73,13 @@ describe('shortcuts (R100)', () => {
     remove();
   });
 
+  test('a key that is only listed is left to the element that listens', () => {
+    const remove = shortcuts.add([{ keys: 'enter', label: 'Open', group: 'Test' }]);
+    expect(press({ key: 'Enter' }).defaultPrevented).toBe(false);
+    expect(shortcuts.groups.get('Test')).toHaveLength(1);
+    remove();
+  });
+
   test('behind a dialog only keys that work in fields do', () => {
     const [letter, everywhere] = [shortcut('n'), shortcut('mod+k', { inFields: true })];
     const remove = shortcuts.add([letter, everywhere]);
