@@ -5,6 +5,7 @@ import { route } from '$lib/route';
 import WebhooksPage from '../webhooks/WebhooksPage.svelte';
 import FieldsPage from '../custom_fields/FieldsPage.svelte';
 import AccountPage from './AccountPage.svelte';
+import DemoPhonesPage from './DemoPhonesPage.svelte';
 import ExportPage from './ExportPage.svelte';
 import GroupsPage from './GroupsPage.svelte';
 import KeyboardPage from './KeyboardPage.svelte';
@@ -48,6 +49,7 @@ export const GROUPS: readonly { label: () => string; sections: readonly Section[
     label: m.settings_connections,
     sections: [
       { name: 'lines', label: m.settings_lines, needs: 'line:manage', page: LinesPage },
+      { name: 'demo-phones', label: m.demo_page, needs: 'call:take', page: DemoPhonesPage },
       { name: 'tokens', label: m.settings_tokens, needs: 'token:manage', page: TokensPage },
       { name: 'webhooks', label: m.webhooks, needs: 'webhook:manage', page: WebhooksPage },
     ],

@@ -1,0 +1,65 @@
+/** The demo phones of this server, and whether this window keeps them in view. */
+import { liveEvents, liveQuery } from '$lib/graphql/live.svelte';
+import { DemoDeviceQuery, DemoPhoneChanged, DemoPhonesQuery } from './queries';
+import type { PhoneName, Telephone } from './queries';
+
+const KEY = 'kith.demo-phones';
+
+class DemoPhones {
+  phones = $state<Partial<Record<PhoneName, Telephone>>>({});
+  /** What this person has said; until then, whoever has chosen the desk phone sees them. */
+  #wish = $state<boolean | undefined>(wished());
+  chosen = $state(false);
+
+  readonly there = $derived(Object.keys(this.phones).length > 0);
+  readonly kept = $derived(this.#wish ?? this.chosen);
+
+  keep(kept: boolean) {
+    this.#wish = kept;
+    try {
+      localStorage.setItem(KEY, kept ? 'shown' : 'hidden');
+    } catch {
+      // Without storage the wish lasts as long as the window.
+    }
+  }
+
+  put(phone: Telephone) {
+    this.phones[phone.name] = phone;
+  }
+}
+
+function wished(): boolean | undefined {
+  try {
+    const stored = localStorage.getItem(KEY);
+    return stored === null ? undefined : stored === 'shown';
+  } catch {
+    return undefined;
+  }
+}
+
+export const demo = new DemoPhones();
+
+/** Learns for as long as the component lives which phones there are, and whose device they are. */
+export function followDemo() {
+  const phones = liveQuery(() => ({ query: DemoPhonesQuery, variables: {} }));
+  const device = liveQuery(() => ({
+    query: DemoDeviceQuery,
+    variables: {},
+    pause: !phones.data?.demoPhones.length,
+  }));
+  $effect(() => {
+    for (const phone of phones.data?.demoPhones ?? []) demo.put(phone);
+  });
+  $effect(() => {
+    const line = device.data?.viewer?.activePhoneDevice?.line;
+    demo.chosen = line?.kind === 'SIP' && line.simulator;
+  });
+}
+
+/** Follows one phone for as long as the component lives. */
+export function followPhone(name: () => PhoneName) {
+  liveEvents(
+    () => ({ query: DemoPhoneChanged, variables: { phone: name() } }),
+    ({ demoPhoneChanged }) => demo.put(demoPhoneChanged),
+  );
+}

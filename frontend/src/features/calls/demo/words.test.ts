@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { stateOf, whoOf } from './words';
+
+describe('who is at the other end of a demo phone', () => {
+  it('is the name Kith announces, a number, or Kith', () => {
+    expect(whoOf('Zofia Nowak')).toBe('Zofia Nowak');
+    expect(whoOf('sip:+48601412233@127.0.0.1:5071')).toBe('+48601412233');
+    expect(whoOf('sip:kith@127.0.0.1:5072')).toBe('Kith');
+    expect(whoOf('')).toBe('');
+  });
+
+  it('is said while it rings', () => {
+    const phone = { name: 'DESK', state: 'RINGING', peer: 'Zofia Nowak', since: null } as const;
+    expect(stateOf(phone)).toBe('Zofia Nowak calls');
+    expect(stateOf({ ...phone, state: 'IDLE' })).toBe('Idle');
+  });
+});

@@ -1,0 +1,25 @@
+/** What is said of the demo phones. */
+import { m } from '$lib/paraglide/messages';
+import type { PhoneName, Telephone } from './queries';
+
+export const NAMES: Record<PhoneName, () => string> = {
+  DESK: m.demo_desk,
+  CUSTOMER: m.demo_customer,
+};
+
+/** Who is at the other end: the name Kith announces, else the number in a SIP address. */
+export function whoOf(peer: string): string {
+  const user = /^sips?:([^@;]+)@/.exec(peer)?.[1];
+  if (user === undefined) return peer;
+  return /^\+?\d+$/.test(user) ? user : m.demo_kith();
+}
+
+export function stateOf(phone: Telephone): string {
+  if (phone.state === 'RINGING') return m.demo_state_ringing({ who: whoOf(phone.peer) });
+  return {
+    OFF: m.demo_state_off,
+    IDLE: m.demo_state_idle,
+    CALLING: m.demo_state_calling,
+    TALKING: m.demo_state_talking,
+  }[phone.state]();
+}
