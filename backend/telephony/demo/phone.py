@@ -43,7 +43,7 @@ class Phone:
         self._leg: Leg | None = None
         self._changed = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
-        self.shown = Shown(PhoneState.IDLE)
+        self.shown = Shown(PhoneState.IDLE, since=time.time())
 
     async def open(self) -> None:
         """Listen to calls, whatever number they are for."""

@@ -24,7 +24,7 @@ class Start:
     port: int = 0
     rtp_ports: str = "30000-30999"
     ca_file: str = ""
-    dead_after: int = 60
+    dead_after: int = 120
     """Seconds without sound after which a talking party counts as gone; 0 waits for ever."""
 
 

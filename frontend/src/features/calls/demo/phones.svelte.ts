@@ -1,4 +1,5 @@
 /** The demo phones of this server, and whether this window keeps them in view. */
+import { untrack } from 'svelte';
 import { liveEvents, liveQuery } from '$lib/graphql/live.svelte';
 import { DemoDeviceQuery, DemoPhoneChanged, DemoPhonesQuery } from './queries';
 import type { PhoneName, Telephone } from './queries';
@@ -23,7 +24,10 @@ class DemoPhones {
     }
   }
 
+  /** Takes in what a phone shows; the answer to a press may come after what it led to. */
   put(phone: Telephone) {
+    const known = this.phones[phone.name];
+    if (known?.since && phone.since && phone.since < known.since) return;
     this.phones[phone.name] = phone;
   }
 }
@@ -48,7 +52,8 @@ export function followDemo() {
     pause: !phones.data?.demoPhones.length,
   }));
   $effect(() => {
-    for (const phone of phones.data?.demoPhones ?? []) demo.put(phone);
+    const found = phones.data?.demoPhones ?? [];
+    untrack(() => found.forEach((phone) => demo.put(phone)));
   });
   $effect(() => {
     const line = device.data?.viewer?.activePhoneDevice?.line;
