@@ -1,7 +1,8 @@
 /** What the companies' screens ask, follow and send. */
+import { ConflictParts, ProblemParts } from '$lib/graphql/answers';
 import { graphql, type ResultOf } from '$lib/graphql/graphql';
 import { OwnValues } from '../custom_fields/queries';
-import { HistoryParts } from '../record/feed/queries';
+import { HistoryParts, TraceParts } from '../record/feed/queries';
 import { AffiliationParts } from '../record/graph/queries';
 import { ReachParts } from '../record/points/queries';
 
@@ -71,25 +72,15 @@ export const CompanyFields = graphql(
         name
       }
       created {
-        at
-        via
-        by {
-          id
-          name
-        }
+        ...TraceParts
       }
       modified {
-        at
-        via
-        by {
-          id
-          name
-        }
+        ...TraceParts
       }
       ...OwnValues
     }
   `,
-  [OwnValues],
+  [OwnValues, TraceParts],
 );
 
 export const CompanyRecord = graphql(
@@ -136,30 +127,29 @@ export const CompanyQuery = graphql(
   [CompanyRecord],
 );
 
+/** What every change of a company answers when it is done. */
+const CompanyAnswer = graphql(
+  `
+    fragment CompanyAnswer on CompanySaved @_unmask {
+      company {
+        ...CompanyFields
+      }
+    }
+  `,
+  [CompanyFields],
+);
+
 export const CompanyCreate = graphql(
   `
     mutation CompanyCreate($input: CompanyCreateInput!) {
       companyCreate(input: $input) {
         __typename
-        ... on CompanySaved {
-          company {
-            ...CompanyFields
-          }
-        }
-        ... on Problem {
-          message
-          path
-        }
-        ... on InvalidInput {
-          fields {
-            path
-            message
-          }
-        }
+        ...CompanyAnswer
+        ...ProblemParts
       }
     }
   `,
-  [CompanyFields],
+  [CompanyAnswer, ProblemParts],
 );
 
 export const CompanyUpdate = graphql(
@@ -167,32 +157,10 @@ export const CompanyUpdate = graphql(
     mutation CompanyUpdate($id: ID!, $input: CompanyUpdateInput!) {
       companyUpdate(id: $id, input: $input) {
         __typename
-        ... on CompanySaved {
-          company {
-            ...CompanyFields
-          }
-        }
-        ... on Problem {
-          message
-          path
-        }
-        ... on InvalidInput {
-          fields {
-            path
-            message
-          }
-        }
+        ...CompanyAnswer
+        ...ProblemParts
         ... on VersionConflict {
-          conflicts {
-            field
-            yours
-            theirs
-            at
-            by {
-              id
-              name
-            }
-          }
+          ...ConflictParts
           current {
             ...CompanyFields
           }
@@ -200,7 +168,7 @@ export const CompanyUpdate = graphql(
       }
     }
   `,
-  [CompanyFields],
+  [CompanyFields, CompanyAnswer, ConflictParts, ProblemParts],
 );
 
 export const CompanyDelete = graphql(
@@ -208,18 +176,12 @@ export const CompanyDelete = graphql(
     mutation CompanyDelete($id: ID!) {
       companyDelete(id: $id) {
         __typename
-        ... on CompanySaved {
-          company {
-            ...CompanyFields
-          }
-        }
-        ... on Problem {
-          message
-        }
+        ...CompanyAnswer
+        ...ProblemParts
       }
     }
   `,
-  [CompanyFields],
+  [CompanyAnswer, ProblemParts],
 );
 
 export const CompanyRestore = graphql(
@@ -227,16 +189,10 @@ export const CompanyRestore = graphql(
     mutation CompanyRestore($id: ID!) {
       companyRestore(id: $id) {
         __typename
-        ... on CompanySaved {
-          company {
-            ...CompanyFields
-          }
-        }
-        ... on Problem {
-          message
-        }
+        ...CompanyAnswer
+        ...ProblemParts
       }
     }
   `,
-  [CompanyFields],
+  [CompanyAnswer, ProblemParts],
 );

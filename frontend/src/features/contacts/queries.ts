@@ -1,7 +1,8 @@
 /** What the contacts' screens ask, follow and send. */
+import { ConflictParts, ProblemParts } from '$lib/graphql/answers';
 import { graphql, type ResultOf } from '$lib/graphql/graphql';
 import { OwnValues } from '../custom_fields/queries';
-import { HistoryParts } from '../record/feed/queries';
+import { HistoryParts, TraceParts } from '../record/feed/queries';
 import { AffiliationParts, ParticipationParts } from '../record/graph/queries';
 import { ReachParts } from '../record/points/queries';
 
@@ -81,24 +82,14 @@ export const ContactFields = graphql(
         displayName
       }
       created {
-        at
-        via
-        by {
-          id
-          name
-        }
+        ...TraceParts
       }
       modified {
-        at
-        via
-        by {
-          id
-          name
-        }
+        ...TraceParts
       }
     }
   `,
-  [ContactRow, OwnValues],
+  [ContactRow, OwnValues, TraceParts],
 );
 
 export const ContactRecord = graphql(
@@ -133,30 +124,29 @@ export const ContactQuery = graphql(
   [ContactRecord],
 );
 
+/** What every change of a contact answers when it is done. */
+const ContactAnswer = graphql(
+  `
+    fragment ContactAnswer on ContactSaved @_unmask {
+      contact {
+        ...ContactFields
+      }
+    }
+  `,
+  [ContactFields],
+);
+
 export const ContactCreate = graphql(
   `
     mutation ContactCreate($input: ContactCreateInput!) {
       contactCreate(input: $input) {
         __typename
-        ... on ContactSaved {
-          contact {
-            ...ContactFields
-          }
-        }
-        ... on Problem {
-          message
-          path
-        }
-        ... on InvalidInput {
-          fields {
-            path
-            message
-          }
-        }
+        ...ContactAnswer
+        ...ProblemParts
       }
     }
   `,
-  [ContactFields],
+  [ContactAnswer, ProblemParts],
 );
 
 export const ContactUpdate = graphql(
@@ -164,32 +154,10 @@ export const ContactUpdate = graphql(
     mutation ContactUpdate($id: ID!, $input: ContactUpdateInput!) {
       contactUpdate(id: $id, input: $input) {
         __typename
-        ... on ContactSaved {
-          contact {
-            ...ContactFields
-          }
-        }
-        ... on Problem {
-          message
-          path
-        }
-        ... on InvalidInput {
-          fields {
-            path
-            message
-          }
-        }
+        ...ContactAnswer
+        ...ProblemParts
         ... on VersionConflict {
-          conflicts {
-            field
-            yours
-            theirs
-            at
-            by {
-              id
-              name
-            }
-          }
+          ...ConflictParts
           current {
             ...ContactFields
           }
@@ -197,7 +165,7 @@ export const ContactUpdate = graphql(
       }
     }
   `,
-  [ContactFields],
+  [ContactFields, ContactAnswer, ConflictParts, ProblemParts],
 );
 
 export const ContactDelete = graphql(
@@ -205,18 +173,12 @@ export const ContactDelete = graphql(
     mutation ContactDelete($id: ID!) {
       contactDelete(id: $id) {
         __typename
-        ... on ContactSaved {
-          contact {
-            ...ContactFields
-          }
-        }
-        ... on Problem {
-          message
-        }
+        ...ContactAnswer
+        ...ProblemParts
       }
     }
   `,
-  [ContactFields],
+  [ContactAnswer, ProblemParts],
 );
 
 export const ContactRestore = graphql(
@@ -224,16 +186,10 @@ export const ContactRestore = graphql(
     mutation ContactRestore($id: ID!) {
       contactRestore(id: $id) {
         __typename
-        ... on ContactSaved {
-          contact {
-            ...ContactFields
-          }
-        }
-        ... on Problem {
-          message
-        }
+        ...ContactAnswer
+        ...ProblemParts
       }
     }
   `,
-  [ContactFields],
+  [ContactAnswer, ProblemParts],
 );

@@ -1,7 +1,8 @@
 /** What the projects' screens ask, follow and send. */
+import { ConflictParts, ProblemParts } from '$lib/graphql/answers';
 import { graphql, type ResultOf } from '$lib/graphql/graphql';
 import { OwnValues } from '../custom_fields/queries';
-import { HistoryParts } from '../record/feed/queries';
+import { HistoryParts, TraceParts } from '../record/feed/queries';
 import { ReachParts } from '../record/points/queries';
 import { ProjectPeople } from '../record/graph/participations';
 
@@ -53,24 +54,14 @@ export const ProjectFields = graphql(
       viewerCanUpdate
       viewerCanDelete
       created {
-        at
-        via
-        by {
-          id
-          name
-        }
+        ...TraceParts
       }
       modified {
-        at
-        via
-        by {
-          id
-          name
-        }
+        ...TraceParts
       }
     }
   `,
-  [ProjectRow, OwnValues],
+  [ProjectRow, OwnValues, TraceParts],
 );
 
 export const ProjectRecord = graphql(
@@ -99,30 +90,29 @@ export const ProjectQuery = graphql(
   [ProjectRecord],
 );
 
+/** What every change of a project answers when it is done. */
+const ProjectAnswer = graphql(
+  `
+    fragment ProjectAnswer on ProjectSaved @_unmask {
+      project {
+        ...ProjectFields
+      }
+    }
+  `,
+  [ProjectFields],
+);
+
 export const ProjectCreate = graphql(
   `
     mutation ProjectCreate($input: ProjectCreateInput!) {
       projectCreate(input: $input) {
         __typename
-        ... on ProjectSaved {
-          project {
-            ...ProjectFields
-          }
-        }
-        ... on Problem {
-          message
-          path
-        }
-        ... on InvalidInput {
-          fields {
-            path
-            message
-          }
-        }
+        ...ProjectAnswer
+        ...ProblemParts
       }
     }
   `,
-  [ProjectFields],
+  [ProjectAnswer, ProblemParts],
 );
 
 export const ProjectUpdate = graphql(
@@ -130,32 +120,10 @@ export const ProjectUpdate = graphql(
     mutation ProjectUpdate($id: ID!, $input: ProjectUpdateInput!) {
       projectUpdate(id: $id, input: $input) {
         __typename
-        ... on ProjectSaved {
-          project {
-            ...ProjectFields
-          }
-        }
-        ... on Problem {
-          message
-          path
-        }
-        ... on InvalidInput {
-          fields {
-            path
-            message
-          }
-        }
+        ...ProjectAnswer
+        ...ProblemParts
         ... on VersionConflict {
-          conflicts {
-            field
-            yours
-            theirs
-            at
-            by {
-              id
-              name
-            }
-          }
+          ...ConflictParts
           current {
             ...ProjectFields
           }
@@ -163,7 +131,7 @@ export const ProjectUpdate = graphql(
       }
     }
   `,
-  [ProjectFields],
+  [ProjectFields, ProjectAnswer, ConflictParts, ProblemParts],
 );
 
 export const ProjectDelete = graphql(
@@ -171,18 +139,12 @@ export const ProjectDelete = graphql(
     mutation ProjectDelete($id: ID!) {
       projectDelete(id: $id) {
         __typename
-        ... on ProjectSaved {
-          project {
-            ...ProjectFields
-          }
-        }
-        ... on Problem {
-          message
-        }
+        ...ProjectAnswer
+        ...ProblemParts
       }
     }
   `,
-  [ProjectFields],
+  [ProjectAnswer, ProblemParts],
 );
 
 export const ProjectRestore = graphql(
@@ -190,18 +152,12 @@ export const ProjectRestore = graphql(
     mutation ProjectRestore($id: ID!) {
       projectRestore(id: $id) {
         __typename
-        ... on ProjectSaved {
-          project {
-            ...ProjectFields
-          }
-        }
-        ... on Problem {
-          message
-        }
+        ...ProjectAnswer
+        ...ProblemParts
       }
     }
   `,
-  [ProjectFields],
+  [ProjectAnswer, ProblemParts],
 );
 
 /** A person of a project with what is edited beside it. */

@@ -1,7 +1,8 @@
 /** One customer with everything the record shows, read once and then followed (R060, R099). */
+import { ConflictParts, ProblemParts } from '$lib/graphql/answers';
 import { graphql, type ResultOf } from '$lib/graphql/graphql';
 import { OwnValues } from '../../custom_fields/queries';
-import { HistoryParts } from '../../record/feed/queries';
+import { HistoryParts, TraceParts } from '../../record/feed/queries';
 import { AffiliationParts, ParticipationParts } from '../../record/graph/queries';
 import { ReachParts } from '../../record/points/queries';
 
@@ -66,25 +67,15 @@ export const CustomerFields = graphql(
       viewerCanDelete
       viewerCanReveal
       created {
-        at
-        via
-        by {
-          id
-          name
-        }
+        ...TraceParts
       }
       modified {
-        at
-        via
-        by {
-          id
-          name
-        }
+        ...TraceParts
       }
       ...OwnValues
     }
   `,
-  [OwnValues],
+  [OwnValues, TraceParts],
 );
 
 export const CustomerRecord = graphql(
@@ -142,27 +133,9 @@ export const CustomerUpdate = graphql(
             ...CustomerFields
           }
         }
-        ... on Problem {
-          message
-          path
-        }
-        ... on InvalidInput {
-          fields {
-            path
-            message
-          }
-        }
+        ...ProblemParts
         ... on VersionConflict {
-          conflicts {
-            field
-            yours
-            theirs
-            at
-            by {
-              id
-              name
-            }
-          }
+          ...ConflictParts
           current {
             ...CustomerFields
           }
@@ -170,7 +143,7 @@ export const CustomerUpdate = graphql(
       }
     }
   `,
-  [CustomerFields],
+  [CustomerFields, ConflictParts, ProblemParts],
 );
 
 /** The newest calls with a customer. */

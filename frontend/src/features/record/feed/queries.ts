@@ -1,5 +1,19 @@
-/** The history of a record as its feed shows it. */
-import { graphql } from '$lib/graphql/graphql';
+/** The history of a record as its feed and its foot show it. */
+import { graphql, type ResultOf } from '$lib/graphql/graphql';
+
+/** When a record was made or changed, by whom and through what (R063). */
+export const TraceParts = graphql(`
+  fragment TraceParts on Trace @_unmask {
+    at
+    via
+    by {
+      id
+      name
+    }
+  }
+`);
+
+export type Trace = ResultOf<typeof TraceParts>;
 
 export const HistoryParts = graphql(`
   fragment HistoryParts on EventConnection @_unmask {
