@@ -4,7 +4,7 @@ import { m } from '$lib/paraglide/messages';
 import { toasts } from '$lib/ui/toasts.svelte';
 import { done } from '../deeds';
 import { reasons } from './outcome';
-import { AddressAdd, AddressRemove, AddressUpdate } from './addressMutations';
+import { AddressAdd, AddressRemove, AddressUpdate } from './mutations';
 import type { Address } from './queries';
 
 const PLACE_FIELDS = [

@@ -5,7 +5,7 @@ import { toasts } from '$lib/ui/toasts.svelte';
 import { done } from '../deeds';
 import { reasons } from './outcome';
 import type { Email } from './queries';
-import { EmailAdd, EmailRemove, EmailUpdate } from './reachMutations';
+import { EmailAdd, EmailRemove, EmailUpdate } from './mutations';
 
 /**
  * Adds an address, or changes what differs of one; answers what is in the way, by field. `seen` is the

@@ -5,7 +5,7 @@ import { toasts } from '$lib/ui/toasts.svelte';
 import { done } from '../deeds';
 import { reasons } from './outcome';
 import type { Phone } from './queries';
-import { PhoneAdd, PhoneRemove, PhoneUpdate } from './reachMutations';
+import { PhoneAdd, PhoneRemove, PhoneUpdate } from './mutations';
 
 /**
  * Adds a number, or changes what differs of one; answers what is in the way, by field. `seen` is the
