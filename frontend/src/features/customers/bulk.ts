@@ -3,7 +3,7 @@ import { formatNumber } from '$lib/format/numbers';
 import { send } from '$lib/graphql/send';
 import { m } from '$lib/paraglide/messages';
 import { toasts } from '$lib/ui/toasts.svelte';
-import { CustomerDelete, CustomerRestore } from './queries';
+import { CustomerDelete, CustomerRestore } from '../record/deeds';
 
 type Progress = (done: number) => void;
 

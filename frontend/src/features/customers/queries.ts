@@ -157,39 +157,3 @@ export const CustomerChanged = graphql(
   `,
   [CustomerRow],
 );
-
-export const CustomerDelete = graphql(`
-  mutation CustomerDelete($id: ID!) {
-    customerDelete(id: $id) {
-      __typename
-      ... on CustomerSaved {
-        customer {
-          id
-          deletedAt
-          version
-        }
-      }
-      ... on Problem {
-        message
-      }
-    }
-  }
-`);
-
-export const CustomerRestore = graphql(`
-  mutation CustomerRestore($id: ID!) {
-    customerRestore(id: $id) {
-      __typename
-      ... on CustomerSaved {
-        customer {
-          id
-          deletedAt
-          version
-        }
-      }
-      ... on Problem {
-        message
-      }
-    }
-  }
-`);
