@@ -1,4 +1,5 @@
 /** What can be done with a person's part in a company. */
+import { ProblemParts } from '$lib/graphql/answers';
 import { graphql } from '$lib/graphql/graphql';
 import { send } from '$lib/graphql/send';
 import { byField } from '$lib/graphql/problems';
@@ -7,31 +8,19 @@ import { toasts } from '$lib/ui/toasts.svelte';
 import { done } from '../deeds';
 import { AffiliationParts, type Affiliation } from './queries';
 
-/** Both ends with their lists, so that each screen that shows one follows. */
-const EndsOf = graphql(
+const CompaniesOf = graphql(
   `
-    fragment EndsOf on Affiliation @_unmask {
-      ...AffiliationParts
-      person {
-        ... on Customer {
-          id
-          affiliations {
-            ...AffiliationParts
-          }
-        }
-        ... on Contact {
-          id
-          affiliations {
-            ...AffiliationParts
-          }
+    fragment CompaniesOf on Person @_unmask {
+      ... on Customer {
+        id
+        affiliations {
+          ...AffiliationParts
         }
       }
-      company {
+      ... on Contact {
         id
-        people(first: 100) {
-          nodes {
-            ...AffiliationParts
-          }
+        affiliations {
+          ...AffiliationParts
         }
       }
     }
@@ -39,30 +28,58 @@ const EndsOf = graphql(
   [AffiliationParts],
 );
 
+const PeopleOf = graphql(
+  `
+    fragment PeopleOf on Company @_unmask {
+      id
+      people(first: 100) {
+        nodes {
+          ...AffiliationParts
+        }
+      }
+    }
+  `,
+  [AffiliationParts],
+);
+
+/** Both ends with their lists, so that each screen that shows one follows. */
+const EndsOf = graphql(
+  `
+    fragment EndsOf on Affiliation @_unmask {
+      ...AffiliationParts
+      person {
+        ...CompaniesOf
+      }
+      company {
+        ...PeopleOf
+      }
+    }
+  `,
+  [AffiliationParts, CompaniesOf, PeopleOf],
+);
+
+const AffiliationAnswer = graphql(
+  `
+    fragment AffiliationAnswer on AffiliationSaved @_unmask {
+      affiliation {
+        ...EndsOf
+      }
+    }
+  `,
+  [EndsOf],
+);
+
 const Add = graphql(
   `
     mutation AddAffiliation($person: ID!, $input: AffiliationAddInput!) {
       affiliationAdd(person: $person, input: $input) {
         __typename
-        ... on AffiliationSaved {
-          affiliation {
-            ...EndsOf
-          }
-        }
-        ... on Problem {
-          message
-          path
-        }
-        ... on InvalidInput {
-          fields {
-            path
-            message
-          }
-        }
+        ...AffiliationAnswer
+        ...ProblemParts
       }
     }
   `,
-  [EndsOf],
+  [AffiliationAnswer, ProblemParts],
 );
 
 const Update = graphql(
@@ -70,25 +87,12 @@ const Update = graphql(
     mutation UpdateAffiliation($id: ID!, $input: AffiliationUpdateInput!) {
       affiliationUpdate(id: $id, input: $input) {
         __typename
-        ... on AffiliationSaved {
-          affiliation {
-            ...EndsOf
-          }
-        }
-        ... on Problem {
-          message
-          path
-        }
-        ... on InvalidInput {
-          fields {
-            path
-            message
-          }
-        }
+        ...AffiliationAnswer
+        ...ProblemParts
       }
     }
   `,
-  [EndsOf],
+  [AffiliationAnswer, ProblemParts],
 );
 
 const End = graphql(
@@ -96,18 +100,12 @@ const End = graphql(
     mutation EndAffiliation($id: ID!, $until: Date) {
       affiliationEnd(id: $id, until: $until) {
         __typename
-        ... on AffiliationSaved {
-          affiliation {
-            ...EndsOf
-          }
-        }
-        ... on Problem {
-          message
-        }
+        ...AffiliationAnswer
+        ...ProblemParts
       }
     }
   `,
-  [EndsOf],
+  [AffiliationAnswer, ProblemParts],
 );
 
 const Remove = graphql(
@@ -117,35 +115,17 @@ const Remove = graphql(
         __typename
         ... on AffiliationRemoved {
           person {
-            ... on Customer {
-              id
-              affiliations {
-                ...AffiliationParts
-              }
-            }
-            ... on Contact {
-              id
-              affiliations {
-                ...AffiliationParts
-              }
-            }
+            ...CompaniesOf
           }
           company {
-            id
-            people(first: 100) {
-              nodes {
-                ...AffiliationParts
-              }
-            }
+            ...PeopleOf
           }
         }
-        ... on Problem {
-          message
-        }
+        ...ProblemParts
       }
     }
   `,
-  [AffiliationParts],
+  [CompaniesOf, PeopleOf, ProblemParts],
 );
 
 export interface AffiliationDraft {

@@ -1,4 +1,5 @@
 /** What can be done with a person's part in a project. */
+import { ProblemParts } from '$lib/graphql/answers';
 import { graphql, type VariablesOf } from '$lib/graphql/graphql';
 import { byField } from '$lib/graphql/problems';
 import { send } from '$lib/graphql/send';
@@ -50,31 +51,40 @@ export const ProjectPeople = graphql(
   [ParticipationParts],
 );
 
+const ProjectsOf = graphql(
+  `
+    fragment ProjectsOf on Person @_unmask {
+      ... on Customer {
+        id
+        participations {
+          ...ParticipationParts
+        }
+      }
+      ... on Contact {
+        id
+        participations {
+          ...ParticipationParts
+        }
+      }
+    }
+  `,
+  [ParticipationParts],
+);
+
 /** Both ends with their lists, so that each screen that shows one follows. */
 const EndsOf = graphql(
   `
     fragment ParticipationEnds on Participation @_unmask {
       ...ParticipationParts
       person {
-        ... on Customer {
-          id
-          participations {
-            ...ParticipationParts
-          }
-        }
-        ... on Contact {
-          id
-          participations {
-            ...ParticipationParts
-          }
-        }
+        ...ProjectsOf
       }
       project {
         ...ProjectPeople
       }
     }
   `,
-  [ParticipationParts, ProjectPeople],
+  [ParticipationParts, ProjectsOf, ProjectPeople],
 );
 
 const Add = graphql(
@@ -87,16 +97,7 @@ const Add = graphql(
             ...ParticipationEnds
           }
         }
-        ... on Problem {
-          message
-          path
-        }
-        ... on InvalidInput {
-          fields {
-            path
-            message
-          }
-        }
+        ...ProblemParts
         ... on PersonKnown {
           person {
             ...PersonParts
@@ -107,7 +108,7 @@ const Add = graphql(
       }
     }
   `,
-  [EndsOf, PersonParts],
+  [EndsOf, PersonParts, ProblemParts],
 );
 
 const Update = graphql(
@@ -120,14 +121,11 @@ const Update = graphql(
             ...ParticipationParts
           }
         }
-        ... on Problem {
-          message
-          path
-        }
+        ...ProblemParts
       }
     }
   `,
-  [ParticipationParts],
+  [ParticipationParts, ProblemParts],
 );
 
 const Remove = graphql(
@@ -137,30 +135,17 @@ const Remove = graphql(
         __typename
         ... on ProjectContactRemoved {
           person {
-            ... on Customer {
-              id
-              participations {
-                ...ParticipationParts
-              }
-            }
-            ... on Contact {
-              id
-              participations {
-                ...ParticipationParts
-              }
-            }
+            ...ProjectsOf
           }
           project {
             ...ProjectPeople
           }
         }
-        ... on Problem {
-          message
-        }
+        ...ProblemParts
       }
     }
   `,
-  [ParticipationParts, ProjectPeople],
+  [ProjectsOf, ProjectPeople, ProblemParts],
 );
 
 type AddInput = VariablesOf<typeof Add>['input'];
