@@ -1,138 +1,124 @@
 /** Groups of customers and stores. */
+import { ProblemParts } from '$lib/graphql/answers';
 import { graphql, type ResultOf } from '$lib/graphql/graphql';
 
-export const GroupsAndStores = graphql(`
-  query GroupsAndStores {
-    groups {
-      id
-      name
-      discount
-      customerCount
-    }
-    stores {
-      id
-      name
-      isDefault
-      active
-    }
+const GroupRow = graphql(`
+  fragment GroupRow on Group @_unmask {
+    id
+    name
+    discount
+    customerCount
   }
 `);
 
-export const GroupCreate = graphql(`
-  mutation GroupCreate($input: GroupInput!) {
-    groupCreate(input: $input) {
-      __typename
-      ... on GroupSaved {
-        group {
-          id
-          name
-          discount
-          customerCount
-        }
-      }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
-      }
-      ... on Problem {
-        message
-        path
-      }
-    }
+const StoreRow = graphql(`
+  fragment StoreRow on Store @_unmask {
+    id
+    name
+    isDefault
+    active
   }
 `);
 
-export const GroupUpdate = graphql(`
-  mutation GroupUpdate($id: ID!, $input: GroupInput!) {
-    groupUpdate(id: $id, input: $input) {
-      __typename
-      ... on GroupSaved {
-        group {
-          id
-          name
-          discount
-          customerCount
-        }
+export const GroupsAndStores = graphql(
+  `
+    query GroupsAndStores {
+      groups {
+        ...GroupRow
       }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
-      }
-      ... on Problem {
-        message
-        path
+      stores {
+        ...StoreRow
       }
     }
-  }
-`);
+  `,
+  [GroupRow, StoreRow],
+);
 
-export const GroupDelete = graphql(`
-  mutation GroupDelete($id: ID!, $moveTo: ID) {
-    groupDelete(id: $id, moveTo: $moveTo) {
-      __typename
-      ... on Problem {
-        message
-        path
+const GroupAnswer = graphql(
+  `
+    fragment GroupAnswer on GroupSaved @_unmask {
+      group {
+        ...GroupRow
       }
     }
-  }
-`);
+  `,
+  [GroupRow],
+);
 
-export const StoreCreate = graphql(`
-  mutation StoreCreate($input: StoreInput!) {
-    storeCreate(input: $input) {
-      __typename
-      ... on StoreSaved {
-        store {
-          id
-          name
-          isDefault
-          active
-        }
-      }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
-      }
-      ... on Problem {
-        message
-        path
+export const GroupCreate = graphql(
+  `
+    mutation GroupCreate($input: GroupInput!) {
+      groupCreate(input: $input) {
+        __typename
+        ...GroupAnswer
+        ...ProblemParts
       }
     }
-  }
-`);
+  `,
+  [GroupAnswer, ProblemParts],
+);
 
-export const StoreUpdate = graphql(`
-  mutation StoreUpdate($id: ID!, $input: StoreInput!) {
-    storeUpdate(id: $id, input: $input) {
-      __typename
-      ... on StoreSaved {
-        store {
-          id
-          name
-          isDefault
-          active
-        }
-      }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
-      }
-      ... on Problem {
-        message
-        path
+export const GroupUpdate = graphql(
+  `
+    mutation GroupUpdate($id: ID!, $input: GroupInput!) {
+      groupUpdate(id: $id, input: $input) {
+        __typename
+        ...GroupAnswer
+        ...ProblemParts
       }
     }
-  }
-`);
+  `,
+  [GroupAnswer, ProblemParts],
+);
 
-export type Group = ResultOf<typeof GroupsAndStores>['groups'][number];
-export type Store = ResultOf<typeof GroupsAndStores>['stores'][number];
+export const GroupDelete = graphql(
+  `
+    mutation GroupDelete($id: ID!, $moveTo: ID) {
+      groupDelete(id: $id, moveTo: $moveTo) {
+        __typename
+        ...ProblemParts
+      }
+    }
+  `,
+  [ProblemParts],
+);
+
+const StoreAnswer = graphql(
+  `
+    fragment StoreAnswer on StoreSaved @_unmask {
+      store {
+        ...StoreRow
+      }
+    }
+  `,
+  [StoreRow],
+);
+
+export const StoreCreate = graphql(
+  `
+    mutation StoreCreate($input: StoreInput!) {
+      storeCreate(input: $input) {
+        __typename
+        ...StoreAnswer
+        ...ProblemParts
+      }
+    }
+  `,
+  [StoreAnswer, ProblemParts],
+);
+
+export const StoreUpdate = graphql(
+  `
+    mutation StoreUpdate($id: ID!, $input: StoreInput!) {
+      storeUpdate(id: $id, input: $input) {
+        __typename
+        ...StoreAnswer
+        ...ProblemParts
+      }
+    }
+  `,
+  [StoreAnswer, ProblemParts],
+);
+
+export type Group = ResultOf<typeof GroupRow>;
+export type Store = ResultOf<typeof StoreRow>;
