@@ -50,20 +50,29 @@ async function somebody(page: Page) {
   return { name: one.displayName, number: one.phones[0]?.e164 ?? '' };
 }
 
+/** Opens a screen, and is back once it follows calls: its subscription has left over the socket. */
+async function follow(page: Page, path: string) {
+  const following = new Promise<void>((done) => {
+    page.on('websocket', (socket) =>
+      socket.on('framesent', ({ payload }) => String(payload).includes('callEvents') && done()),
+    );
+  });
+  await page.goto(path);
+  await following;
+}
+
 test('a call shows in every window, is taken, noted and ends', async ({
   page,
   context,
   signedIn,
 }) => {
   void signedIn;
-  await page.goto('/customers');
+  await follow(page, '/customers');
   const line = await newLine(page);
   const caller = await somebody(page);
   const second = await context.newPage();
-  await second.goto('/companies');
+  await follow(second, '/companies');
   await expect(second.getByRole('heading', { level: 1 })).toBeVisible();
-  // Both windows follow once their subscription stands.
-  await page.waitForTimeout(1_500);
   const before = await page.evaluate(() => document.activeElement?.tagName);
 
   const call = randomUUID();
@@ -103,10 +112,9 @@ test('a call shows in every window, is taken, noted and ends', async ({
 
 test('S opens the record of whoever calls', async ({ page, signedIn }) => {
   void signedIn;
-  await page.goto('/customers');
+  await follow(page, '/customers');
   const line = await newLine(page);
   const caller = await somebody(page);
-  await page.waitForTimeout(1_500);
   const call = randomUUID();
   await post(page, line, 'ringing', call, caller.number);
   await expect(page.getByRole('article', { name: /^Call: / })).toBeVisible({ timeout: 3_000 });
@@ -127,9 +135,8 @@ test('an unknown number offers a new customer with the number filled in; a misse
   signedIn,
 }) => {
   void signedIn;
-  await page.goto('/customers');
+  await follow(page, '/customers');
   const line = await newLine(page);
-  await page.waitForTimeout(1_500);
   const number = `+4860155${String(Date.now() % 10000).padStart(4, '0')}`;
   const call = randomUUID();
   await post(page, line, 'ringing', call, number);
@@ -152,10 +159,9 @@ test('at phone width the card stands above the dock', async ({ browser, baseURL 
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL });
   const page = await context.newPage();
   await signIn(page);
-  await page.goto('/customers');
+  await follow(page, '/customers');
   const line = await newLine(page);
   const caller = await somebody(page);
-  await page.waitForTimeout(1_500);
   const call = randomUUID();
   await post(page, line, 'ringing', call, caller.number);
   const card = page.getByRole('article', { name: /^Call: / });

@@ -2,25 +2,27 @@ import { api, expect, expectAccessible, test } from './fixtures';
 
 test.beforeEach(async ({ signedIn }) => void signedIn);
 
+/** Each page, and what stands there once it has read what it shows. */
 const PAGES = [
-  ['profile', 'Profile'],
-  ['preferences', 'Preferences'],
-  ['keyboard', 'Keyboard'],
-  ['account', 'Organisation'],
-  ['users', 'Users and roles'],
-  ['groups', 'Groups'],
-  ['stores', 'Stores'],
-  ['lines', 'Telephone lines'],
-  ['tokens', 'API tokens'],
-  ['webhooks', 'Webhooks'],
-  ['export', 'Export'],
+  ['profile', 'Profile', 'li'],
+  ['preferences', 'Preferences', '[role=radiogroup]'],
+  ['keyboard', 'Keyboard', 'dl'],
+  ['account', 'Organisation', 'dl'],
+  ['users', 'Users and roles', 'tbody tr'],
+  ['groups', 'Groups', 'tbody tr'],
+  ['stores', 'Stores', 'tbody tr'],
+  ['lines', 'Telephone lines', 'li'],
+  ['tokens', 'API tokens', 'tbody tr, .nothing'],
+  ['webhooks', 'Webhooks', 'li, .nothing'],
+  ['export', 'Export', 'li'],
 ] as const;
 
-for (const [name, title] of PAGES) {
+for (const [name, title, content] of PAGES) {
   test(`settings: ${title} is accessible`, async ({ page }) => {
     await page.goto(`/settings/${name}`);
-    await expect(page.getByRole('heading', { level: 2, name: title })).toBeVisible();
-    await page.waitForTimeout(400);
+    const shown = page.getByRole('region', { name: title, exact: true });
+    await expect(shown.getByRole('heading', { level: 2, name: title, exact: true })).toBeVisible();
+    await expect(shown.locator(content).first()).toBeVisible();
     await expectAccessible(page);
   });
 }
