@@ -62,6 +62,9 @@ test('a number somebody else has is refused while it is typed, in any spelling (
   await expect(page.getByText(`Piotr ${owner} has this number.`)).toBeVisible();
   await expect(page.getByRole('link', { name: 'Open', exact: true })).toBeVisible();
   await page.keyboard.press('Enter');
+  // Until the refusal has come nothing else is sent.
+  const saving = page.getByRole('form', { name: 'Add a number' }).locator('[aria-busy]');
+  await expect(saving).toHaveCount(0);
   await expect(field).toBeVisible();
   const own = newNumber();
   await field.fill(own);
