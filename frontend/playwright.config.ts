@@ -1,13 +1,17 @@
 import { defineConfig } from '@playwright/test';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { origin, portOf, workers } from './e2e/servers';
 
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-// Workers read this file too, and inherit what the first reading has set.
-process.env.KITH_E2E_DATA ??= mkdtempSync(join(tmpdir(), 'kith-e2e-'));
+// Workers read this file too, and inherit what the first reading has set. By its exit the servers have stopped.
+if (!process.env.KITH_E2E_DATA) {
+  const data = mkdtempSync(join(tmpdir(), 'kith-e2e-'));
+  process.env.KITH_E2E_DATA = data;
+  process.on('exit', () => rmSync(data, { recursive: true, force: true }));
+}
 process.env.KITH_E2E_PASSWORD ??= 'one for the browser tests';
 
 /** A server with an account of its own. */
