@@ -1,14 +1,19 @@
-"""Telephone lines: made, changed, given a new secret (R086)."""
+"""Telephone lines: made, changed, given a new secret (R083, R086)."""
 
 import base64
 import re
 import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from backend.accounts.actor import Actor
 from backend.accounts.permissions import Permission
+from backend.calls import line_forms
+from backend.calls.kinds import LineKind
+from backend.calls.line_forms import Typed
 from backend.calls.models import Line
 from backend.core import forms
-from backend.core.changes import changes_of, created
+from backend.core.changes import Changes, changes_of, created
 from backend.core.database import writing
 from backend.core.errors import InvalidInput, NotFound
 from backend.core.text import match_key
@@ -20,6 +25,13 @@ SECRET_BYTES = 32
 HOOK = "hook"
 """Under this name a line's sealed secrets hold the one its events are signed with."""
 
+FORMS: Mapping[str, forms.Form] = {
+    "name": forms.needed("A line needs a name."),
+    "region": line_forms.region,
+    "countries": line_forms.countries,
+    "active": forms.as_is,
+}
+
 
 def new_secret() -> str:
     """A Standard Webhooks secret: `whsec_` and 256 random bits in base64."""
@@ -27,28 +39,36 @@ def new_secret() -> str:
 
 
 async def line_create(
-    actor: Actor, *, name: str, region: str, simulator: bool = False
+    actor: Actor,
+    *,
+    name: str,
+    region: str,
+    kind: LineKind = LineKind.WEBHOOK,
+    settings: Typed | None = None,
+    countries: Sequence[str] = (),
+    caller_ids: Sequence[str] = (),
+    simulator: bool = False,
 ) -> tuple[int, str]:
-    """Add a line; returns its id and its secret, which is shown this once."""
+    """Add a line; returns its id and the secret its events are signed with, which is shown this once."""
     actor.demand(Permission.LINE_MANAGE)
-    values = forms.checked(
-        {"name": forms.needed("A line needs a name."), "region": _region},
-        {"name": name, "region": region},
-    )
+    values = forms.checked(FORMS, {"name": name, "region": region, "countries": countries})
+    values["caller_ids"] = line_forms.caller_ids(caller_ids, values["region"])
+    held = line_forms.split(line_forms.kind_named(kind), settings or {}, {})
     secret = new_secret()
     async with writing(actor.account_id):
         if await Line.filter(name=values["name"]).exists():
             raise InvalidInput("There is a line of this name.", ("name",))
         line = await Line.create(
             account_id=actor.account_id,
+            kind=kind.value,
             slug=_slug(values["name"]),
-            sealed=vault().seal(actor.account_id, {HOOK: secret}),
+            settings=held.plain,
+            sealed=vault().seal(actor.account_id, {HOOK: secret, **held.secrets}),
             simulator=simulator,
             **values,
         )
-        await record(
-            actor, [Fact(EventType.LINE_CREATED, NodeRef("Line", line.id), created(line, values))]
-        )
+        told = created(line, {"kind": kind, **values})
+        await record(actor, [Fact(EventType.LINE_CREATED, NodeRef("Line", line.id), told)])
     return int(line.id), secret
 
 
@@ -56,24 +76,38 @@ async def line_update(
     actor: Actor,
     *,
     line_id: int,
-    name: str | None = None,
-    region: str | None = None,
-    active: bool | None = None,
+    fields: Mapping[str, Any],
+    settings: Typed | None = None,
+    caller_ids: Sequence[str] | None = None,
 ) -> None:
-    """Change a line's name, region, or whether it is listened to."""
+    """Change a line: its name, country, whether it is used, its settings. A secret not given stays."""
     actor.demand(Permission.LINE_MANAGE)
-    given = {"name": name, "region": region, "active": active}
-    values = forms.checked(
-        {"name": forms.needed("A line needs a name."), "region": _region, "active": forms.as_is},
-        {key: value for key, value in given.items() if value is not None},
-    )
+    values = forms.checked(FORMS, fields)
     async with writing(actor.account_id):
         line = await _line(line_id)
         if await Line.filter(name=values.get("name", line.name)).exclude(id=line_id).exists():
             raise InvalidInput("There is a line of this name.", ("name",))
-        if changes := changes_of(line, values):
+        if caller_ids is not None:
+            region = values.get("region", line.region)
+            values["caller_ids"] = line_forms.caller_ids(caller_ids, region)
+        changed: Changes = {}
+        if settings:
+            values["settings"], values["sealed"], changed = _set(line, settings)
+        if told := changes_of(line, {k: v for k, v in values.items() if k != "sealed"}) | changed:
             await line.update_from_dict({**values, "version": line.version + 1}).save()
-            await record(actor, [Fact(EventType.LINE_UPDATED, NodeRef("Line", line_id), changes)])
+            await record(actor, [Fact(EventType.LINE_UPDATED, NodeRef("Line", line_id), told)])
+
+
+def _set(line: Line, settings: Typed) -> tuple[dict[str, str], str, Changes]:
+    """Plain settings, sealed secrets, and that secrets were changed, without what they are."""
+    kind = line_forms.kind_named(LineKind(line.kind))
+    before = vault().open(line.account_id, line.sealed)
+    split = line_forms.split(kind, settings, {**line.settings, **before})
+    after = {k: v for k, v in {**before, **split.secrets}.items() if k not in split.forgotten}
+    if after == before:
+        return split.plain, line.sealed, {}
+    changed: Changes = {"secret": (None, None)}
+    return split.plain, vault().seal(line.account_id, after), changed
 
 
 async def line_rotate_secret(actor: Actor, *, line_id: int) -> str:
@@ -97,14 +131,6 @@ async def _line(line_id: int) -> Line:
     if line is None:
         raise NotFound("There is no such line.")
     return line
-
-
-def _region(value: str, name: str) -> str:
-    region = forms.country(value, name)
-    if region is None:
-        # Without one, a number in its national spelling would be a guess.
-        raise InvalidInput("A line needs the country it stands in.", (name,))
-    return region
 
 
 def _slug(name: str) -> str:

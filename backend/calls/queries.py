@@ -40,13 +40,24 @@ SELECT k.id AS key, {COLUMNS.replace("c.", "n.")}
 """
 
 
+WAITING = """
+ AND c.outcome = 'missed' AND c.number_e164 IS NOT NULL AND NOT EXISTS (
+   SELECT FROM call n WHERE n.account_id = c.account_id AND n.number_e164 = c.number_e164
+      AND n.raised_at > c.raised_at AND (n.direction = 'outgoing' OR n.answered_at IS NOT NULL))"""
+"""Missed, and since then nobody has called that number, or spoken with whoever has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which calls; None leaves a condition out. `party` is a column of call_party and a key."""
+    """Which calls; None leaves a condition out. `party` is a column of call_party and a key.
+
+    `waiting`: missed and not yet called back.
+    """
 
     party: tuple[str, int] | None = None
     user_id: int | None = None
     missed: bool = False
+    waiting: bool = False
 
     def where(self, arguments: list[Any]) -> str:
         """SQL conditions; appends their values to `arguments`."""
@@ -54,13 +65,30 @@ class Filter:
         if self.party is not None:
             column, key = self.party
             arguments.append(key)
-            sql += (
-                f" AND c.id IN (SELECT call_id FROM call_party WHERE {column} = ${len(arguments)})"
-            )
+            sql += f" AND c.id IN ({_with(column, len(arguments))})"
         if self.user_id is not None:
             arguments.append(self.user_id)
             sql += f" AND c.user_id = ${len(arguments)}"
+        if self.waiting:
+            return sql + WAITING
         return sql + (" AND c.outcome = 'missed'" if self.missed else "")
+
+
+def _with(column: str, number: int) -> str:
+    """The calls of a party; those of a company are also those of its people of today."""
+    sql = f"SELECT call_id FROM call_party WHERE account_id = current_account() AND {column} = ${number}"
+    if column != "company_id":
+        return sql
+    people = (
+        "SELECT {who} FROM affiliation WHERE account_id = current_account()"
+        f" AND company_id = ${number} AND coalesce(until >= current_date, true)"
+    )
+    for who in ("customer_id", "contact_id"):
+        sql += (
+            " UNION SELECT call_id FROM call_party WHERE account_id = current_account()"
+            f" AND {who} IN ({people.format(who=who)})"
+        )
+    return sql
 
 
 async def page(account_id: int, *, filter: Filter, page: Page) -> Sequence[asyncpg.Record]:

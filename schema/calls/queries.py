@@ -26,10 +26,15 @@ SELECT {LINE_COLUMNS} FROM call_line
 @strawberry.input(description="Which calls.")
 class CallFilter:
     party: strawberry.ID | None = strawberry.field(
-        description="With this customer, contact or company.", default=None
+        description="With this customer, contact or company; a company's people count.",
+        default=None,
     )
     user: strawberry.ID | None = strawberry.field(description="Of this user.", default=None)
     missed: bool = strawberry.field(description="Only those nobody took.", default=False)
+    waiting: bool = strawberry.field(
+        description="Only those missed whose number nobody has called, or spoken with, since.",
+        default=False,
+    )
 
 
 def filter_of(value: CallFilter | None) -> queries.Filter:
@@ -45,7 +50,7 @@ def filter_of(value: CallFilter | None) -> queries.Filter:
             else ("customer_id", pk_of(value.party, "Customer"))
         )
     user = pk_of(value.user, "User", path=("filter", "user")) if value.user else None
-    return queries.Filter(party=party, user_id=user, missed=value.missed)
+    return queries.Filter(party=party, user_id=user, missed=value.missed, waiting=value.waiting)
 
 
 async def calls_page(info: Info, which: queries.Filter, page: paging.Page) -> Connection[Call]:
