@@ -121,6 +121,7 @@ class Line(Node):
     health: HealthState = strawberry.field(description="How it stands with its far end.")
     health_note: str = strawberry.field(description="Why, in words.")
     can: LineAbilities = strawberry.field(description="What it can do.")
+    rings: list[DeviceKind] = strawberry.field(description="The kinds of devices it rings.")
     row: strawberry.Private[Any]
 
     @strawberry.field(description="The countries it may call; its own where none were chosen.")
@@ -157,6 +158,7 @@ def line(row: asyncpg.Record) -> Line:
         health=health,
         health_note=note,
         can=abilities(known.can if known else NOTHING),
+        rings=sorted(known.devices) if known else [],
         row=row,
     )
 

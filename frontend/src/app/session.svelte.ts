@@ -16,6 +16,11 @@ export const ViewerQuery = graphql(`
         currency
       }
       permissions
+      activePhoneDevice {
+        id
+        label
+        kind
+      }
       preferences {
         theme
         density

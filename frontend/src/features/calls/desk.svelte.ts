@@ -2,7 +2,15 @@
 import { liveEvents } from '$lib/graphql/live.svelte';
 import { network } from '$lib/graphql/network.svelte';
 import { ask } from '$lib/graphql/send';
-import { ActiveCalls, CallEvents, CallsCursor, type EventType, type LiveCall } from './queries';
+import { away } from './away.svelte';
+import {
+  ActiveCalls,
+  CallEvents,
+  CallsCursor,
+  NewlyMissed,
+  type EventType,
+  type LiveCall,
+} from './queries';
 import { isOver, isRinging, staysFor } from './words';
 
 class CallDesk {
@@ -48,6 +56,20 @@ class CallDesk {
         setTimeout(() => this.#drop(call.id), stays),
       );
     }
+  }
+
+  /** Gives a call begun in this window its card, even one that is over as soon as it began. */
+  begin(call: LiveCall) {
+    this.#hidden.delete(call.id);
+    const known = this.calls.some((one) => one.id === call.id);
+    this.calls = known
+      ? this.calls.map((one) => (one.id === call.id ? call : one))
+      : [...this.calls, call];
+  }
+
+  /** Whether this window shows the call, or was told to close its card. */
+  knows(id: string): boolean {
+    return this.#hidden.has(id) || this.calls.some((one) => one.id === id);
   }
 
   /** Takes the card away in this window, for good. */
@@ -99,11 +121,27 @@ export function followCalls(me: () => string) {
     else void readActive();
   });
 
+  /** After an absence too long for the log to tell of. */
+  async function readMissed(since: number) {
+    const found = await ask(NewlyMissed, {});
+    for (const call of found?.calls.nodes ?? []) {
+      if (Date.parse(call.raisedAt) > since) away.missed(call);
+    }
+  }
+
+  let heard = Date.now();
   liveEvents(
     () => ({ query: CallEvents, variables: { after }, pause: after === undefined }),
     ({ callEvents: { type, call } }) => {
-      if (type === 'RESYNC') void readActive();
-      else if (call) desk.put(call);
+      if (type === 'RESYNC') {
+        void readActive();
+        void readMissed(heard);
+      } else if (call) {
+        const unseen = document.hidden || !desk.knows(call.id);
+        if (type === 'MISSED' && unseen) away.missed(call);
+        desk.put(call);
+      }
+      heard = Date.now();
       desk.last = { type, call };
     },
   );

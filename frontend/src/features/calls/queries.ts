@@ -17,6 +17,9 @@ const CallRow = graphql(`
     cause
     note
     disposition
+    hungUpBy
+    failure
+    overrideReason
     viewerCanAnnotate
     line {
       id
@@ -39,6 +42,7 @@ const CallCard = graphql(
   `
     fragment CallCard on Call @_unmask {
       ...CallRow
+      viewerCanHangUp
       parties {
         phones {
           id
@@ -213,6 +217,62 @@ export const CallAnnotate = graphql(
     }
   `,
   [CallRow],
+);
+
+export const CallStart = graphql(
+  `
+    mutation CallStart($input: CallStartInput!) {
+      callStart(input: $input) {
+        __typename
+        ... on CallStarted {
+          href
+          call {
+            ...CallCard
+          }
+        }
+        ... on DoNotContact {
+          mayOverride
+        }
+        ... on Problem {
+          message
+        }
+      }
+    }
+  `,
+  [CallCard],
+);
+
+export const CallHangUp = graphql(
+  `
+    mutation CallHangUp($id: ID!) {
+      callHangUp(id: $id) {
+        __typename
+        ... on CallSaved {
+          call {
+            ...CallCard
+          }
+        }
+        ... on Problem {
+          message
+        }
+      }
+    }
+  `,
+  [CallCard],
+);
+
+/** What was missed while this window followed nothing. */
+export const NewlyMissed = graphql(
+  `
+    query NewlyMissed {
+      calls(first: 20, filter: { missed: true }) {
+        nodes {
+          ...CallCard
+        }
+      }
+    }
+  `,
+  [CallCard],
 );
 
 export type LiveCall = ResultOf<typeof ActiveCalls>['activeCalls'][number];

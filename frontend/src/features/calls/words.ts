@@ -30,6 +30,7 @@ export function staysFor(call: LiveCall, me: string): number | null {
 /** The line at the head of a card. */
 export function headline(call: LiveCall, me: string): string {
   const line = call.line.name;
+  if (call.user?.id === me && call.direction === 'OUTGOING') return outgoing(call);
   if (isMissed(call)) return m.calls_head_missed({ line });
   if (isOver(call)) return m.calls_head_ended({ line });
   if (call.user?.id === me)
@@ -39,6 +40,43 @@ export function headline(call: LiveCall, me: string): string {
   return call.direction === 'INCOMING'
     ? m.calls_head_incoming({ line })
     : m.calls_head_outgoing({ line });
+}
+
+/** How one's own call stands: one's telephone rings first, then theirs. */
+function outgoing(call: LiveCall): string {
+  const line = call.line.name;
+  switch (call.state) {
+    case 'INITIATED':
+      return m.calls_head_begun({ line });
+    case 'DEVICE_RINGING':
+      return m.calls_head_device();
+    case 'DEVICE_ANSWERED':
+      return m.calls_head_device_answered();
+    case 'RINGING':
+      return m.calls_head_there();
+    case 'ANSWERED':
+      return m.calls_head_talking({ line });
+    default:
+      return call.outcome === 'UNKNOWN'
+        ? m.calls_head_tel()
+        : m.calls_head_mine_ended({ how: went(call) });
+  }
+}
+
+/** Who ended a call, for people; nothing where the line cannot tell. */
+export function hungUpBy(call: Pick<Row, 'hungUpBy'>): string {
+  switch (call.hungUpBy) {
+    case 'USER':
+      return m.calls_hung_user();
+    case 'OTHER':
+      return m.calls_hung_other();
+    case 'KITH':
+      return m.calls_hung_kith();
+    case 'LINE':
+      return m.calls_hung_line();
+    default:
+      return '';
+  }
 }
 
 /** Seconds a call has rung, been talked, or lasted, at a moment. */
@@ -72,6 +110,8 @@ export function went(call: Standing): string {
       return m.calls_elsewhere();
     case 'FAILED':
       return m.calls_failed();
+    case 'UNKNOWN':
+      return m.calls_unknown_end();
     default:
       return m.calls_ended();
   }

@@ -5,6 +5,7 @@ import Layers from '@lucide/svelte/icons/layers';
 import ListFilter from '@lucide/svelte/icons/list-filter';
 import LogOut from '@lucide/svelte/icons/log-out';
 import Moon from '@lucide/svelte/icons/moon';
+import Phone from '@lucide/svelte/icons/phone';
 import Settings from '@lucide/svelte/icons/settings';
 import Upload from '@lucide/svelte/icons/upload';
 import UserPlus from '@lucide/svelte/icons/user-plus';
@@ -16,6 +17,9 @@ import { leave } from '../../app/leave';
 import { PEOPLE, WORK } from '../../app/rooms';
 import { session } from '../../app/session.svelte';
 import { go } from '../../router';
+import { dialler } from '../calls/dialler.svelte';
+import { nameOf } from './hit';
+import type { Hit } from './queries';
 
 export interface Command {
   label: string;
@@ -41,6 +45,26 @@ function newLabel(text: string): string {
   if (seed.email) return m.search_new_email();
   if (seed.phone) return m.search_new_number();
   return seed.name ? m.search_new_named({ text: seed.name }) : m.search_new_customer();
+}
+
+/** Calling whoever is pointed at: by the number that was found, else by their main one. */
+export function callOf(hit: Hit | undefined): Command[] {
+  const node = hit?.node;
+  if (!node || !('phones' in node) || !dialler.ready) return [];
+  const found = hit.matched.find((match) => match.field === 'PHONE')?.text.replace(/[^\d+]/g, '');
+  const phone =
+    node.phones.find((one) => found && one.international.replace(/[^\d+]/g, '') === found) ??
+    node.phones.find((one) => one.main) ??
+    node.phones[0];
+  if (!phone) return [];
+  return [
+    {
+      label: m.search_call({ name: nameOf(node), number: phone.international }),
+      icon: Phone,
+      run: () => void dialler.call({ phone: phone.id }),
+      keys: 'alt+c',
+    },
+  ];
 }
 
 /** The deeds offered below the hits; `customers` says how many customers were found, as it is written. */

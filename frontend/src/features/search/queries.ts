@@ -29,6 +29,12 @@ export const Find = graphql(`
           __typename
           id
           ... on Customer {
+            phones {
+              id
+              international
+              e164
+              main
+            }
             number
             displayName
             nameParts {
@@ -55,6 +61,12 @@ export const Find = graphql(`
             }
           }
           ... on Contact {
+            phones {
+              id
+              international
+              e164
+              main
+            }
             displayName
             nameParts {
               text
@@ -72,6 +84,12 @@ export const Find = graphql(`
             }
           }
           ... on Company {
+            phones {
+              id
+              international
+              e164
+              main
+            }
             name
             deletedAt
             addresses {

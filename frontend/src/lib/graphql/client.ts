@@ -13,8 +13,14 @@ const LISTS: Record<string, string[]> = {
   project: ['projects', 'search'],
 };
 
+/** Mutations after which who one is, or what one has, is read again. */
+const OWN = ['phoneDeviceCreate', 'phoneDeviceUpdate', 'phoneDeviceRemove'];
+
 function listUpdates() {
   const updates: Record<string, (r: unknown, a: unknown, cache: Cache) => void> = {};
+  for (const mutation of OWN) {
+    updates[mutation] = (_result, _args, cache) => forget(cache, ['viewer']);
+  }
   for (const [room, fields] of Object.entries(LISTS)) {
     for (const action of ['Create', 'Delete', 'Restore']) {
       updates[room + action] = (_result, _args, cache) => forget(cache, fields);

@@ -49,6 +49,8 @@ const TITLES: Record<string, () => string> = {
   'call.annotated': m.record_event_call_annotated,
   'call.ringing': m.record_event_call_ringing,
   'call.initiated': m.record_event_call_begun,
+  'rule.overridden': m.record_event_rule_overridden,
+  'consent.recorded': m.record_event_consent_recorded,
   'phone.added': m.record_event_phone_added,
   'phone.updated': m.record_event_phone_updated,
   'phone.removed': m.record_event_phone_removed,

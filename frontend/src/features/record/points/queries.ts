@@ -8,6 +8,7 @@ export const PhoneParts = graphql(`
     typed
     extension
     region
+    type
     validity
     international
     main
