@@ -5,11 +5,26 @@ const LineRow = graphql(`
   fragment LineRow on Line @_unmask {
     id
     name
+    kind
     region
     hook
     active
     simulator
     lastEventAt
+    health
+    healthNote
+    countries
+    callerIds
+    settings {
+      name
+      value
+    }
+    can {
+      originate
+      hangUp
+      incoming
+      tellsTheEnd
+    }
   }
 `);
 
@@ -43,6 +58,20 @@ export const LinesQuery = graphql(
     query Lines {
       lines {
         ...LineRow
+      }
+      lineKinds {
+        kind
+        label
+        connects
+        settings {
+          name
+          label
+          form
+          needed
+          default
+          choices
+          help
+        }
       }
     }
   `,
@@ -156,6 +185,27 @@ export const TokenRevoke = graphql(
   [TokenRow],
 );
 
+/** How the lines stand: told by the log, so that the page follows. */
+export const LinesChanged = graphql(
+  `
+    subscription LinesChanged($ids: [ID!]!) {
+      recordChanged(ids: $ids) {
+        seq
+        type
+        node {
+          __typename
+          ... on Line {
+            ...LineRow
+          }
+        }
+      }
+    }
+  `,
+  [LineRow],
+);
+
+export type LineKindInfo = ResultOf<typeof LinesQuery>['lineKinds'][number];
+export type SettingField = LineKindInfo['settings'][number];
 export type Line = ResultOf<typeof LinesQuery>['lines'][number];
 export type Token = ResultOf<typeof TokensQuery>['apiTokens'][number];
 export type Scope = Token['scopes'][number];

@@ -10,6 +10,7 @@ import ExportPage from './ExportPage.svelte';
 import GroupsPage from './GroupsPage.svelte';
 import KeyboardPage from './KeyboardPage.svelte';
 import LinesPage from './LinesPage.svelte';
+import PhonePage from './PhonePage.svelte';
 import PreferencesPage from './PreferencesPage.svelte';
 import ProfilePage from './ProfilePage.svelte';
 import StoresPage from './StoresPage.svelte';
@@ -32,6 +33,7 @@ export const GROUPS: readonly { label: () => string; sections: readonly Section[
     sections: [
       { name: 'profile', label: m.settings_profile, page: ProfilePage },
       { name: 'preferences', label: m.settings_preferences, page: PreferencesPage },
+      { name: 'phone', label: m.settings_phone, needs: 'call:start', page: PhonePage },
       { name: 'keyboard', label: m.settings_keyboard, page: KeyboardPage },
     ],
   },
