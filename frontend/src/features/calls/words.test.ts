@@ -67,7 +67,7 @@ test.each([
   ['ANSWERED', null, 'talking'],
   ['ENDED', 'MISSED', 'missed'],
   ['ENDED', 'BUSY', 'busy'],
-  ['ENDED', 'UNKNOWN', 'ended'],
+  ['ENDED', 'UNKNOWN', 'not known'],
 ] as const)('a call in %s with outcome %s is “%s”', (state, outcome, word) => {
   expect(went(call({ state, outcome }))).toBe(word);
 });
