@@ -16,6 +16,16 @@ export interface Question {
   mayOverride: boolean;
 }
 
+/** Hands a tel: link to whatever this computer opens it with; the page stays where it is. */
+function press(href: string) {
+  const link = document.createElement('a');
+  link.href = href;
+  link.hidden = true;
+  document.body.append(link);
+  link.click();
+  link.remove();
+}
+
 class Dialler {
   /** What is asked before somebody is called against a rule. */
   question = $state.raw<Question | null>(null);
@@ -37,8 +47,7 @@ class Dialler {
     if (result.__typename === 'CallStarted') {
       this.question = null;
       desk.begin(result.call);
-      // The browser hands a tel: link to whatever opens it; the page stays where it is.
-      if (result.href) location.href = result.href;
+      if (result.href) press(result.href);
     } else if (result.__typename === 'DoNotContact' && !overrideReason) {
       const { message, mayOverride } = result;
       this.question = { target, message, mayOverride };
