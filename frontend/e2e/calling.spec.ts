@@ -78,7 +78,6 @@ test('Call shows once a telephone is chosen, and the call and its note land on t
   await sheet.getByRole('button', { name: 'Add a phone' }).click();
   await expect(page.getByRole('radio', { name: /telephone program/ })).toBeChecked();
   await expectAccessible(page);
-  await page.screenshot({ path: 'test-results/phone.png' });
 
   await page.goto(who.path);
   await page
@@ -91,7 +90,6 @@ test('Call shows once a telephone is chosen, and the call and its note land on t
   await card.getByRole('button', { name: 'Left message' }).click();
   await card.getByLabel('Note').fill('On her machine');
   await expect(card).toContainText('Saved');
-  await page.screenshot({ path: 'test-results/calling.png' });
   await expectAccessible(page);
   await card.getByRole('button', { name: 'Done' }).click();
   await expect(card).toHaveCount(0);
@@ -119,7 +117,6 @@ test('whoever must not be called is called for a written reason only', async ({
     .click();
   const dialog = page.getByRole('dialog', { name: 'Do not contact' });
   await expect(dialog).toContainText('Do not call. Since ');
-  await page.screenshot({ path: 'test-results/anyway.png' });
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Call anyway' }).click();
   await expect(dialog).toContainText('A reason is needed.');
@@ -175,7 +172,6 @@ test('what was missed in a window nobody saw is there on return, and can be call
   const card = page.getByRole('article', { name: /missed while you were away/ });
   await expect(card).toContainText(who.name);
   await expect(page.getByRole('grid').getByText(who.name)).toBeVisible();
-  await page.screenshot({ path: 'test-results/away.png' });
   await expectAccessible(page);
   await card.getByRole('button', { name: /^Call back/ }).click();
   await expect(page.getByRole('article', { name: `Call: ${who.name}` })).toBeVisible();
@@ -200,7 +196,6 @@ test('a line is set up by what its kind asks for, and its password is never show
   await sheet.getByLabel('Server').fill('127.0.0.1:5999');
   await sheet.getByLabel('Password').fill('geheim');
   await sheet.getByLabel('May call').selectOption('DE');
-  await page.screenshot({ path: 'test-results/line.png' });
   await expectAccessible(page);
   await sheet.getByRole('button', { name: 'Add line' }).click();
   await expect(sheet).toHaveCount(0);
@@ -211,7 +206,6 @@ test('a line is set up by what its kind asks for, and its password is never show
   const change = page.getByRole('dialog', { name: `Change ${name}` });
   await expect(change.getByLabel('Password')).toHaveValue('');
   await expect(change).toContainText('Germany');
-  await page.screenshot({ path: 'test-results/lines.png' });
   await change.getByRole('button', { name: 'Cancel' }).click();
   await api(
     page,

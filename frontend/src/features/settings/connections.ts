@@ -63,6 +63,9 @@ export const LinesQuery = graphql(
         kind
         label
         connects
+        can {
+          incoming
+        }
         settings {
           name
           label
