@@ -33,10 +33,11 @@ export function formatTime(value: string | Date): string {
   return new Intl.DateTimeFormat(formatLocale(), { timeStyle: 'short' }).format(new Date(value));
 }
 
-/** How long ago, as short as a list needs it: “12 min”, “4 h”, “yesterday”, then the day. */
+/** How long ago, as short as a list needs it: “just now”, “12 min”, “4 h”, “yesterday”, then the day. */
 export function formatAgo(value: string, now = new Date()): string {
   const then = new Date(value);
   const seconds = Math.max(0, (now.getTime() - then.getTime()) / 1000);
+  if (seconds < MINUTE) return m.just_now();
   if (seconds < HOUR) return m.minutes_short({ n: formatNumber(Math.floor(seconds / MINUTE)) });
   if (then.toDateString() === now.toDateString())
     return m.hours_short({ n: formatNumber(Math.floor(seconds / HOUR)) });

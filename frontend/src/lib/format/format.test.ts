@@ -10,7 +10,7 @@ describe('times', () => {
     ['2026-11-21T13:48:00', '12 min'],
     ['2026-11-21T10:00:00', '4 h'],
     ['2026-11-20T23:00:00', 'yesterday'],
-    ['2026-11-21T14:00:05', '0 min'],
+    ['2026-11-21T14:00:05', 'just now'],
   ])('%s is %s', (then, words) => {
     expect(formatAgo(then, now)).toBe(words);
   });

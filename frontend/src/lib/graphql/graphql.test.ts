@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { keyless, possibleTypes } from 'virtual:schema-facts';
 import { makeClient, resetClient } from './client';
 import { graphql } from './graphql';
-import { network, noticeOutcome } from './network.svelte';
+import { followBrowser, network, noticeOutcome } from './network.svelte';
 import { pagedList } from './paged-list.svelte';
 import { byField } from './problems';
 import { advance, pause } from './socket';
@@ -140,6 +140,26 @@ describe('the connection', () => {
     await watched('/graphql');
     expect(network.online).toBe(true);
     expect(network.epoch).toBe(epoch + 1);
+  });
+
+  test('the browser’s word on its connection is checked with the server', async () => {
+    const request = vi.fn<typeof fetch>().mockResolvedValueOnce(new Response('{}'));
+    request.mockRejectedValueOnce(new TypeError('failed to fetch'));
+    request.mockResolvedValueOnce(new Response('{}'));
+    const stop = followBrowser(request);
+    const hear = async (word: 'offline' | 'online') => {
+      window.dispatchEvent(new Event(word));
+      await vi.waitFor(() => expect(request).toHaveBeenCalled());
+      await new Promise((resolve) => setTimeout(resolve));
+      request.mockClear();
+    };
+    await hear('offline');
+    expect(network.online).toBe(true);
+    await hear('offline');
+    expect(network.online).toBe(false);
+    await hear('online');
+    expect(network.online).toBe(true);
+    stop();
   });
 
   test('a request called off is no lost connection', async () => {

@@ -24,6 +24,21 @@ class Network {
 
 export const network = new Network();
 
+/**
+ * Asks the server when the browser's own connection goes or comes. Its word alone is not enough:
+ * without a cable, a server on this very machine still answers.
+ */
+export function followBrowser(request: typeof fetch = (...args) => fetch(...args)) {
+  const probe = () =>
+    void noticeOutcome(request)('/healthz', { cache: 'no-store' }).catch(() => undefined);
+  window.addEventListener('offline', probe);
+  window.addEventListener('online', probe);
+  return () => {
+    window.removeEventListener('offline', probe);
+    window.removeEventListener('online', probe);
+  };
+}
+
 /** Wraps `fetch` so that each answer, or its absence, moves the notice. */
 export function noticeOutcome(request: typeof fetch): typeof fetch {
   return async (...args) => {

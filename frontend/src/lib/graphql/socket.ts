@@ -4,6 +4,9 @@ import { createClient, type Client } from 'graphql-ws';
 import { network } from './network.svelte';
 
 const LONGEST_PAUSE = 15_000;
+const KEEP_ALIVE = 20_000;
+/** A socket over a dead network stays open for minutes; one that answers no ping for this long is given up. */
+const ANSWER_WITHIN = 10_000;
 
 /** Waits longer after each failed attempt, with some chance in it so that not all windows return at once. */
 export function pause(retries: number): number {
@@ -19,11 +22,12 @@ export function advance(variables: Record<string, unknown> | undefined, data: un
 
 function connect(): Client {
   let wasLost = false;
-  return createClient({
+  let overdue: ReturnType<typeof setTimeout> | undefined;
+  const client: Client = createClient({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
     lazy: true,
     lazyCloseTimeout: 5_000,
-    keepAlive: 20_000,
+    keepAlive: KEEP_ALIVE,
     retryAttempts: Infinity,
     shouldRetry: () => true,
     retryWait: (retries) => new Promise((done) => setTimeout(done, pause(retries))),
@@ -32,13 +36,21 @@ function connect(): Client {
         if (wasLost) network.found();
         wasLost = false;
       },
+      ping(received) {
+        if (!received) overdue = setTimeout(() => client.terminate(), ANSWER_WITHIN);
+      },
+      pong(received) {
+        if (received) clearTimeout(overdue);
+      },
       closed(event) {
+        clearTimeout(overdue);
         if ((event as CloseEvent).code === 1000) return;
         wasLost = true;
         network.lost();
       },
     },
   });
+  return client;
 }
 
 /** A forwarder for urql; the socket opens with the first subscription. */
