@@ -36,6 +36,7 @@ export default defineConfig({
       '/uploads': backend,
       '/exports': backend,
       '/hooks': backend,
+      '/outbox': backend,
     },
   },
   build: {

@@ -23,6 +23,7 @@ APP: Policy = {
     "img-src": "'self'",
     "font-src": "'self'",
     "connect-src": "'self'",
+    "frame-src": "'self'",
     "manifest-src": "'self'",
     "worker-src": "'self'",
     "base-uri": "'none'",

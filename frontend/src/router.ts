@@ -23,6 +23,7 @@ export const routes = {
   '/projects/:id/:tab': () => import('./features/projects/ProjectScreen.svelte'),
   '/control/people': () => import('./features/contacts/Everybody.svelte'),
   '/sign-in': () => import('./features/accounts/SignInScreen.svelte'),
+  '/portal': () => import('./features/portal/PortalScreen.svelte'),
   '/welcome': () => import('./features/accounts/WelcomeScreen.svelte'),
   '/calls': () => import('./features/calls/CallsScreen.svelte'),
   '/settings': () => import('./features/settings/SettingsScreen.svelte'),

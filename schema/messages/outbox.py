@@ -15,7 +15,7 @@ from backend.messages.kinds import RETRYABLE
 from backend.messages.writing import Written
 from schema.batches import Batch
 from schema.context import Info
-from schema.messages.enums import State
+from schema.messages.enums import Channel, State
 from schema.messages.mutations import MessageSaved
 from schema.messages.types import Message, message
 from schema.permissions import Fresh, Requires
@@ -54,6 +54,12 @@ class OutboxEntry:
     message: Message = strawberry.field(description="The message.")
     created_at: strawberry.Private[datetime]
 
+    @strawberry.field(
+        description="The path of its HTML form, to be shown in a frame; null for an SMS."
+    )
+    def page(self) -> str | None:
+        return f"/outbox/{self.message.pk}.html" if self.message.channel is Channel.EMAIL else None
+
     @strawberry.field(description="How its sending stands.")
     async def sending(self, info: Info) -> Sending | None:
         found: Any = await info.context.loaders.of(SENDING).load(self.message.pk)
@@ -69,7 +75,7 @@ class MessagePreview:
     subject: str = strawberry.field(description="Its subject.")
     text: str = strawberry.field(description="Its plain text.")
     html: str = strawberry.field(
-        description="Its HTML form, empty for an SMS. Show it in a frame without rights."
+        description="Its HTML form, empty for an SMS; `OutboxEntry.page` shows it without rights."
     )
     has_link: bool = strawberry.field(
         description="Whether a one-time link stands in it, here as a mark; see `messageReveal`."

@@ -135,3 +135,22 @@ async def test_a_mail_to_whoever_was_blocked_meanwhile_does_not_leave(
         row = await becomes(await owner.fetchval("SELECT max(id) FROM message"), "rejected")
     assert "blocked" in row["state_reason"]
     assert mailbox.mails == []
+
+
+async def test_the_html_is_a_document_without_any_right(registered, admin, http, world):
+    [entry] = (await admin.ask("{ outbox(first: 1) { nodes { page } } }"))["outbox"]["nodes"]
+    answer = await http.get(entry["page"], headers=admin.headers)
+    assert answer.status_code == 200
+    policy = answer.headers["content-security-policy"]
+    assert "sandbox" in policy
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'self'" in policy
+    assert "Zofia &lt;b&gt;" in answer.text
+    assert "/welcome#…" in answer.text
+
+
+async def test_the_html_is_for_administrators_alone(registered, sales, http, admin):
+    [entry] = (await admin.ask("{ outbox(first: 1) { nodes { page } } }"))["outbox"]["nodes"]
+    assert (await http.get(entry["page"], headers=sales.headers)).status_code == 403
+    assert (await http.get(entry["page"])).status_code == 401
+    assert (await http.get("/outbox/999999999.html", headers=admin.headers)).status_code == 404

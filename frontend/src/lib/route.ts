@@ -23,6 +23,7 @@ export const route = {
   home: () => '/',
   signIn: (next?: string) => withQuery('/sign-in', { next }),
   welcome: () => '/welcome',
+  portal: () => '/portal',
   customers: (query: Record<string, string | undefined> = {}) => withQuery('/customers', query),
   newCustomer: (query: { name?: string; phone?: string; email?: string } = {}) =>
     withQuery('/customers/new', query),

@@ -2,6 +2,8 @@
 import type { Component } from 'svelte';
 import { m } from '$lib/paraglide/messages';
 import { route } from '$lib/route';
+import GatewaysPage from '../messages/GatewaysPage.svelte';
+import OutboxPage from '../messages/OutboxPage.svelte';
 import WebhooksPage from '../webhooks/WebhooksPage.svelte';
 import FieldsPage from '../custom_fields/FieldsPage.svelte';
 import AccountPage from './AccountPage.svelte';
@@ -52,6 +54,8 @@ export const GROUPS: readonly { label: () => string; sections: readonly Section[
     sections: [
       { name: 'lines', label: m.settings_lines, needs: 'line:manage', page: LinesPage },
       { name: 'demo-phones', label: m.demo_page, needs: 'call:take', page: DemoPhonesPage },
+      { name: 'gateways', label: m.gateways, needs: 'line:manage', page: GatewaysPage },
+      { name: 'outbox', label: m.outbox, needs: 'outbox:read', page: OutboxPage },
       { name: 'tokens', label: m.settings_tokens, needs: 'token:manage', page: TokensPage },
       { name: 'webhooks', label: m.webhooks, needs: 'webhook:manage', page: WebhooksPage },
     ],
