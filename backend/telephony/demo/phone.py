@@ -62,6 +62,11 @@ class Phone:
         elif press.button is Button.HANG_UP or (press.button is Button.BUSY and ringing):
             await self._leg.hang_up()
 
+    async def leave(self) -> None:
+        """Hang up, and go off."""
+        await self.press(Press(Button.HANG_UP))
+        self._show(PhoneState.OFF)
+
     async def changed(self) -> None:
         """Wait until it shows something else."""
         await self._changed.wait()
@@ -127,14 +132,23 @@ class Control:
                     Press(Button(given["button"]), given["caller"], given["to"])
                 )
             writer.write(shown_line(self._phone.shown))
-            while told.get("watch"):
-                await self._phone.changed()
-                writer.write(shown_line(self._phone.shown))
-                await writer.drain()
+            if told.get("watch"):
+                await self._watched(reader, writer)
         except (ValueError, KeyError, TypeError, ConnectionError):
             log.warning("a button could not be read")
         finally:
             writer.close()
+
+    async def _watched(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Tell every change, until whoever watches has gone or the phone goes off."""
+        gone = asyncio.create_task(reader.read())
+        while not gone.done() and self._phone.shown.state is not PhoneState.OFF:
+            changed = asyncio.create_task(self._phone.changed())
+            await asyncio.wait({gone, changed}, return_when=asyncio.FIRST_COMPLETED)
+            if not changed.cancel():
+                writer.write(shown_line(self._phone.shown))
+                await writer.drain()
+        gone.cancel()
 
 
 async def main(folder: Path, which: DemoPhone, port: int) -> None:
@@ -151,7 +165,7 @@ async def main(folder: Path, which: DemoPhone, port: int) -> None:
         await _end_of_stdin()
     finally:
         server.close()
-        await phone.press(Press(Button.HANG_UP))
+        await phone.leave()
         await stack.close()
         path.unlink(missing_ok=True)
 

@@ -13,7 +13,7 @@ import pytest
 
 from backend.accounts.opening import operator
 from backend.telephony.demo import control
-from backend.telephony.demo.control import DemoExchange
+from backend.telephony.demo.control import Button, DemoExchange, DemoPhone, PhoneState, Press
 from backend.telephony.demo.line import demo_line
 from backend.telephony.demo.starting import exchange
 from backend.telephony.registry import provider_of
@@ -157,3 +157,32 @@ async def test_without_a_demo_exchange_there_is_no_phone(sales: Client) -> None:
     assert (await sales.ask(PHONES))["demoPhones"] == []
     pressed = await Phones(sales).press("CUSTOMER", "CALL")
     assert pressed["message"].startswith("The demo exchange is not running.")
+
+
+async def test_whoever_watches_a_phone_sees_every_change_and_its_going_off(tmp_path: Path) -> None:
+    seen: list[PhoneState] = []
+    with ExitStack() as running:
+        ports = await asyncio.to_thread(running.enter_context, exchange(tmp_path))
+        phones = DemoExchange(tmp_path)
+
+        async def watch() -> None:
+            async for shown in phones.watch(DemoPhone.CUSTOMER):
+                seen.append(shown.state)  # noqa: PERF401 - it is read while it grows
+
+        watching = asyncio.create_task(watch())
+        desk = Press(Button.CALL, "+442079460999", f"sip:desk@127.0.0.1:{ports.desk}")
+        async with asyncio.timeout(20):
+            while not seen:
+                await asyncio.sleep(0.02)
+            await phones.press(DemoPhone.CUSTOMER, desk)
+            while (await phones.shown())[DemoPhone.DESK].state is not PhoneState.RINGING:
+                await asyncio.sleep(0.02)
+            await phones.press(DemoPhone.CUSTOMER, Press(Button.HANG_UP))
+            while seen[-1] is not PhoneState.IDLE or len(seen) < 3:
+                await asyncio.sleep(0.02)
+        await asyncio.to_thread(running.close)
+        async with asyncio.timeout(20):
+            while seen[-1] is not PhoneState.OFF:
+                await asyncio.sleep(0.02)
+        watching.cancel()
+    assert seen[:4] == [PhoneState.IDLE, PhoneState.CALLING, PhoneState.IDLE, PhoneState.OFF]
