@@ -71,6 +71,7 @@ test('one calls a customer and is called, on phones of this machine', async ({
   await phones.getByRole('button', { name: 'Answer: Desk phone' }).click();
   await phones.getByRole('button', { name: 'Answer: A customer' }).click();
   await expect(card).toContainText('Talking on Demo exchange');
+  await expect(card).toContainText('two SIP phones on this machine');
   await page.screenshot({ path: 'test-results/demo-exchange.png' });
   await phones.getByRole('button', { name: 'Hang up: A customer' }).click();
   await expect(card).toContainText('Ended');

@@ -24,6 +24,7 @@ const CallRow = graphql(`
     line {
       id
       name
+      kind
       simulator
     }
     user {

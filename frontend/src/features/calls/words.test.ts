@@ -10,7 +10,7 @@ const ringing = {
   raisedAt: '2026-11-21T10:00:00Z',
   answeredAt: null,
   endedAt: null,
-  line: { id: 'TGluZTox', name: 'Gdynia line', simulator: false },
+  line: { id: 'TGluZTox', name: 'Gdynia line', kind: 'WEBHOOK', simulator: false },
   user: null,
   parties: [],
 } as unknown as LiveCall;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stateOf, whoOf } from './words';
+import { notReal, stateOf, whoOf } from './words';
 
 describe('who is at the other end of a demo phone', () => {
   it('is the name Kith announces, a number, or Kith', () => {
@@ -13,5 +13,12 @@ describe('who is at the other end of a demo phone', () => {
     const phone = { name: 'DESK', state: 'RINGING', peer: 'Zofia Nowak', since: null } as const;
     expect(stateOf(phone)).toBe('Zofia Nowak calls');
     expect(stateOf({ ...phone, state: 'IDLE' })).toBe('Idle');
+  });
+});
+
+describe('a line that is none to the outside', () => {
+  it('is said to be the demo exchange, or made up', () => {
+    expect(notReal({ kind: 'SIP' })).toContain('two SIP phones on this machine');
+    expect(notReal({ kind: 'WEBHOOK' })).toContain('Made up');
   });
 });

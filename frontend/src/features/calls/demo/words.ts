@@ -23,3 +23,8 @@ export function stateOf(phone: Telephone): string {
     TALKING: m.demo_state_talking,
   }[phone.state]();
 }
+
+/** What is said of a line that is none to the outside: what it is to try things out with. */
+export function notReal(line: { kind: string }): string {
+  return line.kind === 'SIP' ? m.demo_label() : m.calls_simulator_text();
+}
