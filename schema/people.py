@@ -17,12 +17,9 @@ class NamePart:
     )
 
 
-def name_parts(first: str, middle: str, last: str, language: str | None) -> list[NamePart]:
-    """The pieces in display order."""
-    return [
-        NamePart(text=p.text, family=p.family)
-        for p in names.name_parts(first, middle, last, language)
-    ]
+def name_parts(first: str, middle: str, last: str, language: str | None) -> list[names.NamePart]:
+    """The pieces in display order: the domain's own, which have what the type has."""
+    return list(names.name_parts(first, middle, last, language))
 
 
 def trace(row: asyncpg.Record, what: str) -> Trace:

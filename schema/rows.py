@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from operator import itemgetter
 from typing import Any, ClassVar, Generic, TypeVar
 
-from schema.relay import global_id
+from backend.core.ids import global_ids
 
 Column = Callable[[Any], Any]
 T = TypeVar("T", bound="FromRow")
@@ -39,9 +39,9 @@ class Rows(Generic[T]):
     """
 
     def __init__(self, kind: type[T], *plain: str, **made: str | Column) -> None:
-        name = kind.__name__
+        name, id_of = kind.__name__, global_ids(kind.__name__)
         columns: dict[str, Column] = {
-            "id": lambda row: global_id(name, row["id"]),
+            "id": lambda row: id_of(row["id"]),
             "pk": itemgetter("id"),
             **{column: itemgetter(column) for column in plain},
             **{name: itemgetter(of) if isinstance(of, str) else of for name, of in made.items()},

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 FAMILY_FIRST = frozenset({"hu", "ja", "ko", "vi", "yue", "zh"})
 """Languages whose speakers write the family name first (CLDR, personNames/nameOrderLocales)."""
@@ -15,8 +15,7 @@ _BETWEEN = re.compile(r"[\s\d!-/:-@\[-`{-~]+")
 _TURKIC = frozenset({"az", "tr"})
 
 
-@dataclass(frozen=True, slots=True)
-class NamePart:
+class NamePart(NamedTuple):
     """One piece of a name; the family name is marked, so that a list can set it off."""
 
     text: str
@@ -39,10 +38,14 @@ def display_name(
 
     Parts are joined without a space where Han, kana or Hangul meet, as those scripts are written.
     """
+    texts = [part.text for part in name_parts(given, middle, family, language)]
+    spaced = " ".join(texts)
+    if spaced.isascii():
+        return spaced
     shown = ""
-    for part in name_parts(given, middle, family, language):
-        joined = bool(shown) and _cjk(shown[-1]) and _cjk(part.text[0])
-        shown += part.text if joined or not shown else f" {part.text}"
+    for text in texts:
+        joined = bool(shown) and _cjk(shown[-1]) and _cjk(text[0])
+        shown += text if joined or not shown else f" {text}"
     return shown
 
 
@@ -58,11 +61,12 @@ def initials(given: str, family: str = "", language: str | None = None) -> str:
 
 
 def _family_first(text: str, language: str | None) -> bool:
-    if _HAN_HANGUL.search(text):
+    latin = text.isascii()  # asked first: a page of names has most of its answers from here
+    if not latin and _HAN_HANGUL.search(text):
         return True
     if language:
         return language.replace("_", "-").split("-")[0].lower() in FAMILY_FIRST
-    return bool(_KANA.search(text))
+    return not latin and bool(_KANA.search(text))
 
 
 def _cjk(char: str) -> bool:
