@@ -32,6 +32,17 @@ WINDOW_SECONDS = 60
 ROOTS = {"query": "Query", "mutation": "Mutation", "subscription": "Subscription"}
 
 
+class NoneGiven(dict[str, Any]):
+    """No variables; whether one was asked for is noted."""
+
+    asked = False
+
+    def get(self, _name: str, default: Any = None) -> Any:
+        """Nothing."""
+        self.asked = True
+        return default
+
+
 def operation_of(document: DocumentNode, name: str | None) -> OperationDefinitionNode | None:
     """The operation that is going to run."""
     operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]

@@ -4,22 +4,21 @@ import contextlib
 import dataclasses
 import logging
 import secrets
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import Any
 
-from graphql import FieldNode, GraphQLError
+from graphql import DocumentNode, GraphQLError
 from strawberry.extensions import AddValidationRules, MaskErrors, SchemaExtension
 from strawberry.extensions.max_aliases import create_validator as aliases_at_most
 from strawberry.extensions.query_depth_limiter import create_validator as depth_at_most
 from strawberry.schema.exceptions import CannotGetOperationTypeError
-from strawberry.types.execution import ExecutionContext
-from strawberry.types.graphql import OperationType
 
 from backend.core import database, metrics
 from backend.core.errors import DomainError
 from schema.batches import Loaders
 from schema.context import Context
-from schema.cost import LIMIT, budget, cost_of, operation_of
+from schema.cost import LIMIT, budget
+from schema.prepared import Operations, Prepared, remember, remembered
 
 PUBLIC = frozenset(
     {"__typename", "viewer", "signIn", "signOut", "passwordForgotten", "passwordSet", "welcome"}
@@ -48,73 +47,37 @@ class Limits(AddValidationRules):
 
 
 class Operation(SchemaExtension):
-    """Sign-in, cost, the query's snapshot, and the count of what it took."""
+    """The long way: what surrounds every operation, at the stages where Strawberry asks for it."""
+
+    errors: Sequence[GraphQLError] = ()
+    """What kept it from being run, where Strawberry shows it to no extension."""
 
     async def on_operation(self) -> AsyncIterator[None]:
         """A context of this operation's own: a WebSocket's outlives its operations."""
         old: Context = self.execution_context.context
         account_id = old.actor.account_id if old.actor else None
         self.execution_context.context = dataclasses.replace(
-            old, loaders=Loaders(account_id), cost=0, statements=[]
+            old, loaders=Loaders(account_id), cost=0, remaining=0, statements=[]
         )
         try:
             yield
         finally:
-            count(self.execution_context, self.refusal)
+            self._count()
 
     async def on_execute(self) -> AsyncIterator[None]:
-        """Refuse what is too much, then run inside the tenant."""
-        context: Context = self.execution_context.context
-        try:
-            self._admit(context)
-        except GraphQLError as error:
-            self.refusal = error.message
-            raise
-        counting = database.statements.set(context.statements)
-        try:
-            query = self.execution_context.operation_type is OperationType.QUERY
-            if query and context.actor and not COUNTED & self.roots:
-                async with database.snapshot(context.actor.account_id):
-                    yield
-            else:
-                yield
-        finally:
-            database.statements.reset(counting)
-
-    def _admit(self, context: Context) -> None:
-        document = self.execution_context.graphql_document
-        operation = document and operation_of(document, self.execution_context.operation_name)
-        if not document or not operation:
+        """Remember what was prepared, refuse what is too much, then run inside the tenant."""
+        running = self.execution_context
+        prepared = prepare(running.query, running.graphql_document).get(running.operation_name)
+        if prepared is None:  # of a name the document has not: graphql-core says so
+            yield
             return
-        selections = operation.selection_set.selections
-        # A fragment at the top counts as a name that is not public.
-        self.roots = {s.name.value if isinstance(s, FieldNode) else "..." for s in selections}
-        if context.actor is None and not self.roots <= PUBLIC:
-            raise GraphQLError("Sign in first.", extensions={"code": "SIGN_IN_NEEDED"})
-        context.cost = cost_of(document, operation, self.execution_context.variables or {})
-        if context.cost > LIMIT:
-            raise GraphQLError(
-                f"This asks for about {context.cost:,} nodes; one operation may ask for {LIMIT:,}. Ask for fewer rows.",
-                extensions={
-                    "code": "TOO_COSTLY",
-                    "cost": {"requested": context.cost, "limit": LIMIT},
-                },
-            )
-        self._charge(context)
-
-    def _charge(self, context: Context) -> None:
-        actor = context.actor
-        key = (actor.account_id, actor.user_id, actor.credential) if actor else None
-        self.remaining, wait = budget.spend(key, context.cost)
-        if self.remaining < 0 and actor is not None:
-            raise GraphQLError(
-                f"That was a lot in one minute. Ask again in {wait} s.",
-                extensions={"code": "RATE_LIMITED", "retryAfter": wait},
-            )
-
-    remaining = 0
-    refusal: str | None = None
-    roots: set[str] = set()  # noqa: RUF012 - replaced, never changed
+        try:
+            admit(prepared, running.variables or {}, running.context)
+            async with surroundings(prepared, running.context):
+                yield
+        except Exception as fault:
+            self.errors = [as_error(fault)]
+            raise shown(self.errors)[0] from fault
 
     def on_stream_result(self, *_: Any) -> Iterator[None]:
         """The next event of a subscription is read afresh."""
@@ -124,31 +87,92 @@ class Operation(SchemaExtension):
         context.statements.clear()
 
     def get_results(self) -> dict[str, Any]:
-        """`extensions.cost`: sign-in and transaction control are not counted as statements."""
-        context: Context = self.execution_context.context
-        return {
-            "cost": {
-                "requested": context.cost,
-                "limit": LIMIT,
-                "remaining": max(self.remaining, 0),
-                "sqlStatements": len(context.statements),
-            }
+        """`extensions` of the answer."""
+        return results(self.execution_context.context)
+
+    def _count(self) -> None:
+        running, kind = self.execution_context, "unknown"
+        with contextlib.suppress(RuntimeError, CannotGetOperationTypeError):
+            kind = running.operation_type.value
+        data, errors = (getattr(running.result, name, None) for name in ("data", "errors"))
+        count(kind, data, running.pre_execution_errors or errors or self.errors)
+
+
+def prepare(text: str | None, document: DocumentNode | None) -> Operations:
+    """The operations of a valid document, remembered for the short way."""
+    if text is None or document is None:
+        return {}
+    return remembered(text) or remember(text, document)
+
+
+def admit(prepared: Prepared, variables: Mapping[str, Any], context: Context) -> None:
+    """Refuse with a GraphQLError what a stranger may not ask or what is too much; charge the rest."""
+    if context.actor is None and not prepared.roots <= PUBLIC:
+        raise GraphQLError("Sign in first.", extensions={"code": "SIGN_IN_NEEDED"})
+    context.cost = prepared.cost(variables)
+    if context.cost > LIMIT:
+        raise GraphQLError(
+            f"This asks for about {context.cost:,} nodes; one operation may ask for {LIMIT:,}. Ask for fewer rows.",
+            extensions={"code": "TOO_COSTLY", "cost": {"requested": context.cost, "limit": LIMIT}},
+        )
+    actor = context.actor
+    key = (actor.account_id, actor.user_id, actor.credential) if actor else None
+    left, wait = budget.spend(key, context.cost)
+    context.remaining = max(left, 0)
+    if left < 0 and actor is not None:
+        raise GraphQLError(
+            f"That was a lot in one minute. Ask again in {wait} s.",
+            extensions={"code": "RATE_LIMITED", "retryAfter": wait},
+        )
+
+
+@contextlib.asynccontextmanager
+async def surroundings(prepared: Prepared, context: Context) -> AsyncIterator[None]:
+    """Its statements are counted; a query of somebody signed in has one snapshot."""
+    counting = database.statements.set(context.statements)
+    try:
+        if prepared.reads and context.actor and not COUNTED & prepared.roots:
+            async with database.snapshot(context.actor.account_id):
+                yield
+        else:
+            yield
+    finally:
+        database.statements.reset(counting)
+
+
+def results(context: Context) -> dict[str, Any]:
+    """`extensions.cost`: sign-in and transaction control are not counted as statements."""
+    return {
+        "cost": {
+            "requested": context.cost,
+            "limit": LIMIT,
+            "remaining": context.remaining,
+            "sqlStatements": len(context.statements),
         }
+    }
 
 
-def count(context: ExecutionContext, refusal: str | None) -> None:
+def count(kind: str, data: object, errors: Sequence[GraphQLError] | None) -> None:
     """Count an operation for /metrics; one that was not even run gets a line in the log."""
-    kind, outcome = "unknown", "ok"
-    with contextlib.suppress(RuntimeError, CannotGetOperationTypeError):
-        kind = context.operation_type.value
-    errors = context.pre_execution_errors or getattr(context.result, "errors", None)
+    outcome = "ok"
     if errors:
         outcome = "faulty" if any(is_unexpected(e) for e in errors) else "with errors"
-    if errors and getattr(context.result, "data", None) is None and not errors[0].path:
-        refusal = errors[0].message
-    metrics.OPERATIONS.labels(kind, "refused" if refusal else outcome).inc()
-    if refusal is not None:
-        log.info("%s refused: %s", kind, refusal[:200].encode("unicode_escape").decode())
+    if errors and outcome != "faulty" and data is None and not errors[0].path:
+        outcome = "refused"
+        log.info("%s refused: %s", kind, errors[0].message[:200].encode("unicode_escape").decode())
+    metrics.OPERATIONS.labels(kind, outcome).inc()
+
+
+def as_error(fault: Exception) -> GraphQLError:
+    """What was raised beside the fields, as an error of the operation."""
+    return (
+        fault if isinstance(fault, GraphQLError) else GraphQLError(str(fault), original_error=fault)
+    )
+
+
+def shown(errors: Sequence[GraphQLError]) -> list[GraphQLError]:
+    """What a client sees of these errors."""
+    return [masked(error) if is_unexpected(error) else error for error in errors]
 
 
 def is_unexpected(error: GraphQLError) -> bool:
