@@ -23,6 +23,8 @@ AT_ONCE = 10
 """Messages of one process on their way at the same time."""
 SWEEP_SECONDS = 15.0
 GRACE_SECONDS = 5.0
+DEAD_SECONDS = 10.0
+"""Without a sign of life for so long, a process's tickets go to others; its claims keep their lease."""
 RETRY_SECONDS = (0.2, 1.0, 5.0)
 LOST = (
     OSError,
@@ -75,6 +77,7 @@ class Worker:
                     batch_size=AT_ONCE // 2,
                     max_concurrent_tasks=AT_ONCE,
                     shutdown_on_listener_failure=True,
+                    heartbeat_timeout=timedelta(seconds=DEAD_SECONDS),
                 )
             )
             sweeping = asyncio.create_task(self._sweep(manager))
