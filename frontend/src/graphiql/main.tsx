@@ -26,6 +26,9 @@ const fetcher = createGraphiQLFetcher({
 const asked = new URLSearchParams(location.search).get('query') ?? undefined;
 const plugins = [HISTORY_PLUGIN, explorerPlugin({ showAttribution: false }), EXAMPLES_PLUGIN];
 
+/** Where there is no room for both, the editor stands alone and the examples are a press away. */
+const roomy = window.matchMedia('(min-width: 641px)').matches;
+
 const target = document.getElementById('graphiql');
 if (target) {
   createRoot(target).render(
@@ -34,7 +37,7 @@ if (target) {
       plugins={plugins}
       initialQuery={asked}
       defaultQuery={EXAMPLES[0]?.query}
-      visiblePlugin={EXAMPLES_PLUGIN}
+      visiblePlugin={roomy ? EXAMPLES_PLUGIN : undefined}
     >
       <GraphiQL.Logo>
         <a className="kith-home" href="/">
