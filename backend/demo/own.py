@@ -73,7 +73,7 @@ OWN_FIELDS = (
         lambda random, _: str(random.randrange(12, 480)),
     ),
     OwnField(
-        RecordKind.PROJECT, "Handed over", FieldType.DATE, 25,
+        RecordKind.PROJECT, "Handover", FieldType.DATE, 25,
         lambda random, record: _day(record, random.randrange(90, 400)),
     ),
 )  # fmt: skip
