@@ -169,6 +169,7 @@ export const PersonQuery = graphql(
         id
         ... on Customer {
           ...ReachParts
+          ...OwnValues
           displayName
           firstName
           middleName
@@ -178,6 +179,7 @@ export const PersonQuery = graphql(
         }
         ... on Contact {
           ...ReachParts
+          ...OwnValues
           displayName
           firstName
           middleName
@@ -188,5 +190,5 @@ export const PersonQuery = graphql(
       }
     }
   `,
-  [ReachParts],
+  [ReachParts, OwnValues],
 );

@@ -1,5 +1,6 @@
 /** A new customer as typed so far, kept on this device until it is saved or thrown away (R034). */
 import type { VariablesOf } from '$lib/graphql/graphql';
+import { ownInput, type Typed } from '../../custom_fields/words';
 import { readDays, readPerCent } from '../../record/reading';
 import type { CustomerCreate } from './queries';
 
@@ -28,8 +29,9 @@ const EMPTY = {
   blocked: false,
 };
 
-export type Draft = typeof EMPTY;
-export type FieldName = keyof Draft;
+export type FieldName = keyof typeof EMPTY;
+/** The built-in fields, and under `own` what was typed into the account's own: key → text. */
+export type Draft = typeof EMPTY & { own: Typed };
 
 const KEPT_UNDER = 'kith.new-customer';
 
@@ -41,7 +43,7 @@ export function startDraft(given: Partial<Draft>, storage: Storage = localStorag
   } catch {
     // What cannot be read is not worth keeping.
   }
-  return { ...EMPTY, ...kept, ...given };
+  return { ...emptyDraft(), ...kept, ...given };
 }
 
 /** Keeps the draft on this device; one with nothing in it leaves nothing behind. */
@@ -57,16 +59,23 @@ export function forgetDraft(storage: Storage = localStorage) {
 /** Whether somebody has typed or chosen anything yet; the store that stands there by itself is nothing. */
 export function isEmpty(draft: Draft): boolean {
   const names = Object.keys(EMPTY) as FieldName[];
-  return names.every((name) => name === 'store' || draft[name] === EMPTY[name]);
+  const own = Object.values(draft.own).some((text) => text.trim());
+  return !own && names.every((name) => name === 'store' || draft[name] === EMPTY[name]);
 }
 
-export const emptyDraft = (): Draft => ({ ...EMPTY });
+export const emptyDraft = (): Draft => ({ ...EMPTY, own: {} });
 
 /** Numbers that cannot be read, by field. */
 export type Unreadable = Partial<Record<'discount' | 'paymentDays', string>>;
 
-/** What is sent, or which numbers cannot be read as such. */
-export function inputOf(draft: Draft): { input: Input; wrong: Unreadable } {
+/**
+ * What is sent, or which numbers cannot be read as such. Of the own fields those in use, where they
+ * are known: one retired since the draft was kept is on no form, and the server would refuse it.
+ */
+export function inputOf(
+  draft: Draft,
+  inUse?: readonly { key: string }[],
+): { input: Input; wrong: Unreadable } {
   const wrong: Unreadable = {};
   const read = (name: 'discount' | 'paymentDays', as: (typed: string) => number | null) => {
     try {
@@ -76,7 +85,7 @@ export function inputOf(draft: Draft): { input: Input; wrong: Unreadable } {
       return null;
     }
   };
-  const { registrationEmail, discount: _d, paymentDays: _p, ...plain } = draft;
+  const { registrationEmail, discount: _d, paymentDays: _p, own, ...plain } = draft;
   const texts = Object.fromEntries(
     Object.entries(plain).map(([name, value]) => [
       name,
@@ -85,9 +94,13 @@ export function inputOf(draft: Draft): { input: Input; wrong: Unreadable } {
   );
   const input = {
     ...texts,
+    ...ownInput(inUse ? picked(own, inUse) : own),
     discount: read('discount', readPerCent) ?? undefined,
     paymentDays: read('paymentDays', readDays) ?? undefined,
     suppressRegistrationEmail: !registrationEmail,
   } as Input;
   return { input, wrong };
 }
+
+const picked = (own: Typed, fields: readonly { key: string }[]): Typed =>
+  Object.fromEntries(fields.map(({ key }) => [key, own[key] ?? '']));

@@ -56,4 +56,13 @@ describe('the draft of a new customer (R034)', () => {
     const { wrong } = inputOf({ ...emptyDraft(), discount: 'a lot', paymentDays: 'soon' });
     expect(Object.keys(wrong)).toEqual(['discount', 'paymentDays']);
   });
+
+  it('keeps what was typed into own fields, and sends that of the fields in use (R058)', () => {
+    keepDraft({ ...emptyDraft(), own: { boots: ' 42 ', locker: 'B 12' } });
+    const kept = startDraft({});
+    expect(isEmpty(kept)).toBe(false);
+    const { input } = inputOf(kept, [{ key: 'boots' }, { key: 'hat' }]);
+    expect(input.customFields).toEqual([{ key: 'boots', value: '42' }]);
+    expect(inputOf(kept).input.customFields).toHaveLength(2);
+  });
 });

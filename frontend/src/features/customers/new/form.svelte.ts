@@ -3,7 +3,7 @@ import { byField } from '$lib/graphql/problems';
 import { send } from '$lib/graphql/send';
 import { m } from '$lib/paraglide/messages';
 import type { OwnField } from '../../custom_fields/queries';
-import { ownInput, ownLabels, type Typed } from '../../custom_fields/words';
+import { ownLabels } from '../../custom_fields/words';
 import { emailCheck, phoneCheck, type Check } from '../../record/checks.svelte';
 import { emptyDraft, forgetDraft, inputOf, keepDraft, startDraft } from './draft.svelte';
 import type { Draft, FieldName } from './draft.svelte';
@@ -28,9 +28,8 @@ export interface Saved {
 
 export class NewCustomerForm {
   draft = $state<Draft>(emptyDraft());
-  /** The account's own fields and what was typed into them. */
-  own = $state.raw<Typed>({});
-  #fields: () => readonly OwnField[];
+  /** The account's own fields, once they are known. */
+  #fields: () => readonly OwnField[] | undefined;
   /** Messages by field, from the server or from what cannot be read; a field's goes when it changes. */
   errors = $state.raw<Partial<Record<string, string>>>({});
   /** Set once somebody has tried to save: what is missing is then said. */
@@ -42,7 +41,7 @@ export class NewCustomerForm {
     fixedPhone: phoneCheck(() => ({})),
   };
 
-  constructor(given: Partial<Draft>, fields: () => readonly OwnField[] = () => []) {
+  constructor(given: Partial<Draft>, fields: () => readonly OwnField[] | undefined) {
     this.#fields = fields;
     this.draft = startDraft(given);
   }
@@ -50,14 +49,17 @@ export class NewCustomerForm {
   /** The fields that may be in the way under their names for people, in the order of the form. */
   get labels(): Record<string, string> {
     const built = Object.entries(LABELS).map(([name, label]) => [name, label()]);
-    return { ...Object.fromEntries(built), ...ownLabels(this.#fields()) };
+    return { ...Object.fromEntries(built), ...ownLabels(this.#fields() ?? []) };
   }
 
   /** What keeps it from being saved, by field; what belongs to none stands under the empty name. */
   get inTheWay(): Record<string, string | undefined> {
     const names = Object.keys(LABELS) as FieldName[];
     const found = names.map((name) => [name, this.errorOf(name) ?? this.#checked(name)]);
-    const own = Object.keys(ownLabels(this.#fields())).map((name) => [name, this.errors[name]]);
+    const own = Object.keys(ownLabels(this.#fields() ?? [])).map((name) => [
+      name,
+      this.errors[name],
+    ]);
     return { '': this.errors[''], ...Object.fromEntries([...found, ...own]) };
   }
 
@@ -80,12 +82,11 @@ export class NewCustomerForm {
   /** Saves; answers the new customer, or nothing after saying what is in the way. */
   async save(): Promise<Saved | null> {
     this.tried = true;
-    const { input, wrong } = inputOf($state.snapshot(this.draft));
+    const { input, wrong } = inputOf($state.snapshot(this.draft), this.#fields());
     this.errors = { ...wrong };
     if (Object.values(this.inTheWay).some(Boolean)) return null;
     this.busy = true;
-    const result = (await send(CustomerCreate, { input: { ...input, ...ownInput(this.own) } }))
-      ?.customerCreate;
+    const result = (await send(CustomerCreate, { input }))?.customerCreate;
     this.busy = false;
     if (!result) return null;
     if (result.__typename === 'CustomerSaved') {
@@ -102,7 +103,6 @@ export class NewCustomerForm {
   next() {
     const { group, operator, source, store } = this.draft;
     this.draft = { ...emptyDraft(), group, operator, source, store };
-    this.own = {};
     this.errors = {};
     this.tried = false;
     for (const check of Object.values(this.checks)) check.forget();
@@ -111,7 +111,6 @@ export class NewCustomerForm {
   throwAway() {
     forgetDraft();
     this.draft = emptyDraft();
-    this.own = {};
   }
 
   #askAgain(name: 'email' | 'mobilePhone' | 'fixedPhone') {
