@@ -234,3 +234,24 @@ async def test_a_field_moves_before_another(admin: Client) -> None:
     await admin.ask(CHANGE, id=made["id"], input={"position": 0})
     found = (await admin.ask("{ customFields(kind: CUSTOMER) { label } }"))["customFields"]
     assert [one["label"] for one in found] == ["Three", "One", "Two"]
+
+
+@pytest.mark.parametrize("size", [2, 100])
+async def test_a_column_of_own_fields_costs_one_statement_at_any_size(
+    admin: Client, size: int
+) -> None:
+    for label in ("Size", "Note", "Locker"):
+        await key_of(admin, label)
+    for n in range(8):
+        given = [{"key": "size", "value": str(n)}]
+        await making.customer(admin, firstName=f"Ada {n}", customFields=given)
+    asked = """query ($first: Int, $own: Boolean!) { customers(first: $first) { nodes {
+      firstName customFields @include(if: $own) { value field { id key } } } } }"""
+    without = await admin.post(asked, {"first": size, "own": False})
+    answer = await admin.post(asked, {"first": size, "own": True})
+    assert len(answer["data"]["customers"]["nodes"]) == min(size, 8)
+    assert all(len(one["customFields"]) == 3 for one in answer["data"]["customers"]["nodes"])
+    assert (
+        answer["extensions"]["cost"]["sqlStatements"]
+        == without["extensions"]["cost"]["sqlStatements"] + 1
+    )

@@ -12,6 +12,8 @@ export interface Followed {
   atRest: () => boolean;
   /** Reads the list again. */
   refresh: () => void;
+  /** Whether the list shows own fields. */
+  own: () => boolean;
 }
 
 /** Follows for as long as the component lives. */
@@ -32,7 +34,7 @@ export function followCustomers(followed: Followed) {
   liveEvents(
     () => ({
       query: CustomerChanged,
-      variables: { after: followed.seq() ?? null },
+      variables: { after: followed.seq() ?? null, own: followed.own() },
       pause: followed.seq() === undefined,
     }),
     ({ customerChanged: event }) => {

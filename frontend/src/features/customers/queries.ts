@@ -55,6 +55,13 @@ export const CustomerRow = graphql(`
       outcome
       raisedAt
     }
+    customFields @include(if: $own) {
+      value
+      field {
+        id
+        key
+      }
+    }
   }
 `);
 
@@ -67,6 +74,7 @@ export const CustomersPage = graphql(
       $offset: Int!
       $filter: CustomerFilter
       $order: CustomerOrder
+      $own: Boolean!
     ) {
       customers(first: $first, offset: $offset, filter: $filter, order: $order) {
         nodes {
@@ -145,7 +153,7 @@ export const FilterChoices = graphql(`
 
 export const CustomerChanged = graphql(
   `
-    subscription CustomerChanged($after: Int) {
+    subscription CustomerChanged($after: Int, $own: Boolean!) {
       customerChanged(after: $after) {
         seq
         type

@@ -14,6 +14,8 @@ export interface MenuItem {
   danger?: boolean;
   /** Makes it one of a choice. */
   checked?: boolean;
+  /** Of these any number may be checked, one after the other: the menu stays open. */
+  several?: boolean;
   /** A hairline above. */
   separator?: boolean;
 }
