@@ -1,6 +1,6 @@
 """`kith export`: a list as CSV or vCards, the same as the web app downloads."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -11,7 +11,8 @@ from backend.accounts.permissions import Permission
 from backend.cli.opened import data_dir_option, settings_with, work
 from backend.core.errors import InvalidInput
 from backend.core.postgres import DatabaseUrls
-from backend.exporting.lists import LISTS, List, filter_of
+from backend.exporting.lists import LISTS, List
+from backend.exporting.own import narrowed
 from backend.exporting.routes import VERSIONS
 from backend.exporting.writing import as_csv, as_vcards
 
@@ -25,7 +26,7 @@ from backend.exporting.writing import as_csv, as_vcards
 @click.option("--version", type=click.Choice(VERSIONS), default=VERSIONS[0], show_default=True,
               help="Version of the vCards.")  # fmt: skip
 @click.option("--where", "conditions", multiple=True, metavar="NAME=VALUE",
-              help="Only some of them: country=PL, doNotCall=true; may be given several times.")  # fmt: skip
+              help="Only some: country=PL, doNotCall=true, custom.tier=Gold; several all hold.")  # fmt: skip
 @click.option("--output", "target", type=click.File("w", encoding="utf-8", atomic=True), default="-",
               help="File to write [standard output].")  # fmt: skip
 @click.option("--account", help="Name of the account, where the user is in several.")
@@ -44,22 +45,22 @@ def export(
     chosen = LISTS[what]
     if kind == "vcf" and not chosen.party:
         raise click.UsageError(f"{what} are nobody to write a card for; use --format csv.")
-    which = _filter(chosen, conditions)
+    given = dict(condition.partition("=")[::2] for condition in conditions)
 
     async def body(_urls: DatabaseUrls) -> None:
         actor = await acting_as(email, account)
         actor.demand(Permission.EXPORT_RUN)
         actor.demand(chosen.read)
+        which = await _narrowed(actor.account_id, chosen, given)
         async for text in _texts(actor.account_id, chosen, which, kind, version):
             target.write(text)
 
     work(settings_with(data_dir=data_dir), body)
 
 
-def _filter(chosen: List, conditions: tuple[str, ...]) -> Any:
-    given = dict(condition.partition("=")[::2] for condition in conditions)
+async def _narrowed(account_id: int, chosen: List, given: Mapping[str, str]) -> Any:
     try:
-        return filter_of(chosen, given)
+        return await narrowed(account_id, chosen, given)
     except InvalidInput as problem:
         raise click.UsageError(problem.message) from problem
 

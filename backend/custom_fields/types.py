@@ -17,6 +17,10 @@ DIGITS = 15
 """Most digits of a number: as many as every JSON reader keeps exactly (IEEE 754 double)."""
 
 
+CARD_PROPERTY = "X-KITH-FIELD-"
+"""What the name of a field begins with in a vCard, its key behind it (x-name, RFC 6350 section 3.3)."""
+
+
 class RecordKind(StrEnum):
     """What custom fields can be defined for, in the graph's own words."""
 

@@ -45,6 +45,12 @@ def cells(fields: Sequence[Definition], row: Mapping[str, Any]) -> list[object]:
     return [_cell(field, held.get(field.key)) for field in fields]
 
 
+def said(fields: Sequence[Definition], row: Mapping[str, Any]) -> dict[str, str]:
+    """What a record says in its own fields, key → text; those that say nothing are left out."""
+    texts = zip(fields, cells(fields, row), strict=True)
+    return {field.key: str(text) for field, text in texts if text}
+
+
 def _cell(field: Definition, value: Any) -> str:
     if field.type is FieldType.YES_NO and value is not None:
         return "yes" if value else "no"

@@ -1,7 +1,9 @@
 """Writes vCards: 3.0 (RFC 2426) for old programs, 4.0 (RFC 6350)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from backend.custom_fields.types import CARD_PROPERTY
 
 FOLD = 75
 """Octets of a line, its end left out (RFC 6350 section 3.2)."""
@@ -59,6 +61,7 @@ class Person:
     role: str = ""
     notes: str = ""
     organisation: bool = False
+    own: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -157,6 +160,8 @@ def _rest(written: _Card, person: Person) -> None:
         written.add("TITLE", escaped(person.role))
     if person.notes:
         written.add("NOTE", escaped(person.notes))
+    for key, text in person.own.items():
+        written.add(f"{CARD_PROPERTY}{key.upper()}", escaped(text))
 
 
 def _address(address: PostalAddress) -> str:

@@ -83,14 +83,17 @@ def _label(point: Mapping[str, Any]) -> str:
 
 async def as_vcards(account_id: int, chosen: List, which: Any, version: str) -> AsyncIterator[str]:
     """Every party of a list as a card."""
+    fields = await own.columns(account_id, chosen)
     async for rows in pages(account_id, chosen, which):
         found = await points.of(account_id, chosen.kind, [row["id"] for row in rows])
-        yield "".join(
-            card(_person(chosen, row, found.get(row["id"]) or Points()), version) for row in rows
+        people = (
+            _person(chosen, row, found.get(row["id"]) or Points(), own.said(fields, row))
+            for row in rows
         )
+        yield "".join(card(person, version) for person in people)
 
 
-def _person(chosen: List, row: Mapping[str, Any], held: Points) -> Person:
+def _person(chosen: List, row: Mapping[str, Any], held: Points, said: Mapping[str, str]) -> Person:
     organisation = chosen.kind == "company"
     first, middle, last = (
         "" if organisation else row[f"{part}_name"] for part in ("first", "middle", "last")
@@ -117,6 +120,7 @@ def _person(chosen: List, row: Mapping[str, Any], held: Points) -> Person:
         role=role,
         notes=row["notes"],
         organisation=organisation,
+        own=said,
     )
 
 

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
+from backend.core.changes import OWN
+from backend.custom_fields.types import CARD_PROPERTY
 from backend.importing import dates
 from backend.importing.charsets import Charset
 from backend.importing.content_lines import Property
@@ -213,7 +215,16 @@ def _fields(card: Card) -> dict[str, object]:
         found["sex"] = sex
     if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language := card.first("LANG")):
         found["language"] = language
-    return found
+    return found | _own_fields(card)
+
+
+def _own_fields(card: Card) -> dict[str, object]:
+    """What a card of ours says in an account's own fields; the account may not have them all."""
+    return {
+        f"{OWN}{item.name.removeprefix(CARD_PROPERTY).lower()}": text
+        for item in card.properties
+        if item.name.startswith(CARD_PROPERTY) and (text := item.text(card.version).strip())
+    }
 
 
 def _birthday(card: Card, today: date) -> tuple[date | None, tuple[PartRefused, ...]]:

@@ -93,6 +93,16 @@ def test_an_export_holds_everybody_or_those_asked_for(demo, token, tmp_path):
     assert 0 < cards.stdout.count("BEGIN:VCARD\n") < len(rows)
 
 
+def test_an_export_is_narrowed_by_own_fields_and_cards_carry_them(demo):
+    words = ("customers", "--format", "vcf", "--user", "admin@demo.example", *demo.where)
+    oak = kith("export", *words, "--where", "custom.favourite-wood=oak")
+    assert oak.stdout.count("BEGIN:VCARD\n") > 0
+    assert oak.stdout.count("BEGIN:VCARD\n") == oak.stdout.count("X-KITH-FIELD-FAVOURITE-WOOD:Oak")
+    none = kith("export", *words, "--where", "custom.no-such=1")
+    assert none.returncode == 2
+    assert "There is no field “no-such” here." in none.stderr
+
+
 def test_a_simulated_call_reaches_the_server_signed(demo):
     words = ("call", "simulate", "--ring", "0.1", "--talk", "0.1", *demo.where)
     made = kith(*words)

@@ -75,6 +75,22 @@ async def test_what_is_exported_comes_back_the_same(importing: Importer, tmp_pat
     assert verdicts(again) == (0, 0, 2, 0)
 
 
+async def test_cards_carry_own_fields_there_and_back(importing: Importer, tmp_path: Path) -> None:
+    await importing.carry_out(csv_file(tmp_path, PEOPLE))
+    answer = await importing.client.http.get(
+        "/exports/customers.vcf", headers=importing.client.headers
+    )
+    assert "X-KITH-FIELD-BOOT-SIZE:42.5\r\n" in answer.text
+    assert answer.text.count("X-KITH-FIELD-") == 3
+
+    there = tmp_path / "people.vcf"
+    there.write_text(answer.text.replace("TIER:Gold", "TIER:Silver"), encoding="utf-8", newline="")
+    again = await importing.carry_out(there)
+    assert verdicts(again) == (0, 1, 1, 0)
+    changed = next(row["changes"] for row in await importing.rows(again) if row["changes"])
+    assert changed == [{"field": "custom.tier", "from": "Gold", "to": "Silver"}]
+
+
 async def test_an_export_is_narrowed_by_own_fields(importing: Importer, tmp_path: Path) -> None:
     await importing.carry_out(csv_file(tmp_path, PEOPLE))
     found = await table(importing.client, "/exports/customers.csv?custom.boot-size.least=40")

@@ -23,6 +23,7 @@ ANNA = Person(
     company="Bałtyk, Gastro; S.A.",
     role="Owner",
     notes="Line 1\nLine 2, with \\ and ;",
+    own={"boot-size": "42.5", "locker": "B; 12"},
 )
 
 
@@ -41,6 +42,8 @@ def test_our_own_reader_gets_everything_back(version):
     assert (read.addresses[0].street, read.addresses[0].country) == ("ul. Portowa 9\nm. 4", "PL")
     assert (read.companies[0].name, read.companies[0].role) == ("Bałtyk, Gastro; S.A.", "Owner")
     assert read.fields["notes"] == ANNA.notes
+    assert read.fields["custom.boot-size"] == "42.5"
+    assert read.fields["custom.locker"] == "B; 12"
 
 
 def test_an_independent_reader_understands_version_3():
