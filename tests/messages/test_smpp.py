@@ -9,7 +9,7 @@ import pytest
 
 from backend.core.database import writing
 from backend.core.errors import InvalidInput
-from backend.messages import service, smpp_desk, smpp_session
+from backend.messages import kinds_of_gateways, service, smpp_desk, smpp_session
 from backend.messages.kinds import Channel
 from backend.messages.segments import header
 from backend.messages.smpp import checked
@@ -47,6 +47,7 @@ async def desk(smsc, owner, http, world) -> AsyncIterator[None]:
 @asynccontextmanager
 async def sitting() -> AsyncIterator[None]:
     """A desk for as long as the block runs."""
+    kinds_of_gateways.load()
     task = asyncio.create_task(smpp_desk.Desk().run())
     try:
         yield
