@@ -26,6 +26,7 @@ export const routes = {
   '/portal': () => import('./features/portal/PortalScreen.svelte'),
   '/welcome': () => import('./features/accounts/WelcomeScreen.svelte'),
   '/calls': () => import('./features/calls/CallsScreen.svelte'),
+  '/messages': () => import('./features/messages/MessagesScreen.svelte'),
   '/settings': () => import('./features/settings/SettingsScreen.svelte'),
   '/settings/:section': () => import('./features/settings/SettingsScreen.svelte'),
   '/import': () => import('./features/importing/ImportsScreen.svelte'),

@@ -2,12 +2,14 @@
 import Building2 from '@lucide/svelte/icons/building-2';
 import Contact from '@lucide/svelte/icons/contact';
 import Layers from '@lucide/svelte/icons/layers';
+import MessageSquareText from '@lucide/svelte/icons/message-square-text';
 import Phone from '@lucide/svelte/icons/phone';
 import Users from '@lucide/svelte/icons/users';
 import type { Component } from 'svelte';
 import { m } from '$lib/paraglide/messages';
 import { route } from '$lib/route';
 import { missed } from '../features/calls/missed.svelte';
+import { post } from '../features/messages/post.svelte';
 
 export interface Room {
   label: () => string;
@@ -67,6 +69,15 @@ export const WORK: readonly Room[] = [
     keyLabel: m.key_go_calls,
     badge: () => missed.badge,
     needs: 'call:read',
+  },
+  {
+    label: m.room_messages,
+    href: route.messages(),
+    icon: MessageSquareText,
+    key: 'm',
+    keyLabel: m.key_go_messages,
+    badge: () => post.badge,
+    needs: 'message:read',
   },
 ];
 

@@ -38,6 +38,7 @@ export const route = {
   newProject: () => '/projects/new',
   project: (id: string, tab?: string) => `/projects/${slug(id)}${tab ? `/${tab}` : ''}`,
   calls: (query: Record<string, string | undefined> = {}) => withQuery('/calls', query),
+  messages: (query: Record<string, string | undefined> = {}) => withQuery('/messages', query),
   people: (query: Record<string, string | undefined> = {}) => withQuery('/control/people', query),
   importing: () => '/import',
   importRun: (id: string) => `/import/${slug(id)}`,

@@ -69,6 +69,7 @@ export const AccountQuery = graphql(`
       currency
       timeZone
       lockFirstEmail
+      modules
     }
   }
 `);
@@ -86,6 +87,7 @@ export const AccountUpdate = graphql(`
           currency
           timeZone
           lockFirstEmail
+          modules
         }
       }
       ... on InvalidInput {

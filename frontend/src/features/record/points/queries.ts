@@ -12,6 +12,7 @@ export const PhoneParts = graphql(`
     validity
     international
     main
+    viewerCanText
     version
   }
 `);

@@ -1,0 +1,59 @@
+/** A message while it is written: what it says, what is in its way, and sending it. */
+import { byField } from '$lib/graphql/problems';
+import { send } from '$lib/graphql/send';
+import { EmailSend, SmsSend } from './queries';
+
+export type Target =
+  | { channel: 'SMS'; phone: string }
+  | { channel: 'SMS'; replyTo: string }
+  | { channel: 'EMAIL'; email: string };
+
+export class Writing {
+  subject = $state('');
+  body = $state('');
+  reason = $state('');
+  /** A rule that stands in the way; with the right, a reason sets it aside. */
+  barred = $state.raw<{ message: string; mayOverride: boolean }>();
+  errors = $state.raw<Record<string, string>>({});
+  busy = $state(false);
+
+  /** Sends; answers whether it was taken. What was typed stays until it was. */
+  async send(target: Target): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    this.errors = {};
+    try {
+      return this.#settle(await asked(target, this));
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** Another number or address may not be barred. */
+  forget() {
+    this.barred = undefined;
+    this.errors = {};
+  }
+
+  #settle(result: Awaited<ReturnType<typeof asked>>): boolean {
+    if (!result) return false;
+    if (result.__typename === 'MessageSaved') {
+      this.subject = this.body = this.reason = '';
+      this.barred = undefined;
+      return true;
+    }
+    if (result.__typename === 'DoNotContact') this.barred = result;
+    else this.errors = byField(result);
+    return false;
+  }
+}
+
+async function asked(target: Target, { body, subject, reason }: Writing) {
+  const common = { body, overrideReason: reason };
+  if (target.channel === 'EMAIL') {
+    const input = { ...common, email: target.email, subject };
+    return (await send(EmailSend, { input }))?.emailSend;
+  }
+  const to = 'phone' in target ? { phone: target.phone } : { replyTo: target.replyTo };
+  return (await send(SmsSend, { input: { ...common, ...to } }))?.smsSend;
+}
