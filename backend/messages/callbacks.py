@@ -26,6 +26,13 @@ def incoming_url(account_id: int, slug: str) -> str:
     return f"{hook_url(slug)}?secret={secret(account_id, slug)}"
 
 
+def callback_url(account_id: int, kind: str, slug: str) -> str | None:
+    """The address to set up at a gateway for what it hands in; None for a kind that calls nobody."""
+    if kind == "kannel":
+        return incoming_url(account_id, slug) + "&from=%p&to=%P&charset=%C&id=%I&text=%b"
+    return hook_url(slug) if kind == "twilio" else None
+
+
 def receipt_url(account_id: int, slug: str, reference: int) -> str:
     """The address for receipts of one message."""
     query = {"message": str(reference), "tag": tag(account_id, slug, reference)}

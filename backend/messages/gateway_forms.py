@@ -52,6 +52,7 @@ def sender(settings: Mapping[str, Any]) -> str:
 def countries(settings: Mapping[str, Any]) -> list[str]:
     """The countries SMS may go to, ISO 3166-1 alpha-2; none means the gateway's own."""
     given = settings.get("countries") or []
+    given = re.split(r"[,\s]+", given) if isinstance(given, str) else given
     found = [country(str(code), "countries") for code in given]
     return sorted({code for code in found if code})
 

@@ -26,7 +26,7 @@ UPDATE gateway g SET health = $3, health_note = $4, health_at = now()
   FROM gateway b WHERE g.account_id = $1 AND g.id = $2 AND b.account_id = g.account_id AND b.id = g.id
 RETURNING b.health AS health, b.health_note AS health_note
 """
-GATEWAY_COLUMNS = """id, name, kind, channel, region, active, health, health_note, health_at,
+GATEWAY_COLUMNS = """id, account_id, slug, name, kind, channel, region, active, health, health_note, health_at,
  last_event_at, sealed <> '' AS secrets_set, settings, version"""
 GATEWAYS = f"""
 SELECT {GATEWAY_COLUMNS} FROM gateway WHERE account_id = current_account()

@@ -12,6 +12,7 @@ import strawberry
 from backend.accounts.permissions import Permission
 from backend.core.database import fetch
 from backend.messages import carriers, kinds_of_gateways
+from backend.messages.callbacks import callback_url
 from backend.messages.gateways import GATEWAYS, GATEWAYS_BY_ID
 from backend.messages.house import house
 from schema.batches import NODES, Batch
@@ -49,6 +50,10 @@ class Gateway(Node):
     health_at: datetime | None = strawberry.field(description="When that was last seen.")
     last_event_at: datetime | None = strawberry.field(description="When it was last heard.")
     secrets_set: bool = strawberry.field(description="Whether it has a secret to sign in with.")
+    callback_url: str | None = strawberry.field(
+        description="The address to set up there for incoming SMS; whoever has it can hand some in."
+        " Null for a kind that calls nobody."
+    )
     settings: list[GatewaySetting] = strawberry.field(description="Its plain settings.")
     version: int = strawberry.field(description="Grows with each change.")
 
@@ -69,6 +74,7 @@ def gateway(row: asyncpg.Record) -> Gateway:
         health_at=row["health_at"],
         last_event_at=row["last_event_at"],
         secrets_set=row["secrets_set"],
+        callback_url=callback_url(row["account_id"], row["kind"], row["slug"]),
         settings=[
             GatewaySetting(name=name, value=_shown(value))
             for name, value in sorted(settings.items())
