@@ -1,0 +1,155 @@
+"""A call rings: the time from its event's arrival at the hook until every window has its card's data.
+
+    python -m tests.benchmarks.bench_calls [--windows 200] [--rate 50] [--seconds 10]
+
+Windows are sockets that follow `callEvents` with what the card selects, half on each of two workers;
+events are posted, signed, to either. The time runs from just before the request is sent, so the
+write, and the clients' own work on the same machine, are within it.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import json
+import os
+import statistics
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import asyncpg
+import httpx2 as httpx
+from standardwebhooks import Webhook
+
+from backend.core.database import dsn_parts
+from backend.core.embedded import running
+from backend.core.migrate import migrate
+from backend.core.postgres import DatabaseUrls, provision
+from tests.client import Client
+from tests.live import Socket, signed_in_socket
+from tests.transport.worker import worker
+from tests.world import World, make_account
+
+BUDGET_MS = 250
+EVENTS = """
+subscription { callEvents { seq type call {
+  id direction state outcome number international raisedAt answeredAt endedAt cause note disposition
+  viewerCanAnnotate viewerCanHangUp line { id name simulator } user { id name }
+  parties { __typename id displayName phones { id e164 label region }
+    ... on Customer { number nameParts { text family } doNotCall blocked deletedAt
+      companies(first: 1) { totalCount nodes { id name } } projects(first: 1) { totalCount nodes { id name } } } } } } }
+"""
+LINE = 'mutation { lineCreate(input: {name: "Bench", region: "PL"}) { ... on LineSaved { secret line { hook } } } }'
+SOMEBODY = """mutation ($n: String!) { customerCreate(input: { firstName: "Zofia", mobilePhone: $n }) {
+  __typename } }"""
+
+
+class Arrivals:
+    """When each call was sent, and how long each window waited for it, in milliseconds."""
+
+    def __init__(self) -> None:
+        self.sent: list[float] = []
+        self.waits: list[float] = []
+
+    async def window(self, socket: Socket, count: int) -> None:
+        """Receive `count` ringing calls; the last digits of the number say which one it is."""
+        seen = 0
+        while seen < count:
+            data = json.loads(await socket.connection.recv())["payload"]["data"]["callEvents"]
+            if data["type"] == "RINGING":
+                place = int(data["call"]["number"][-4:])
+                self.waits.append((time.perf_counter() - self.sent[place]) * 1000)
+                seen += 1
+
+
+async def run(urls: DatabaseUrls, windows: int, rate: int, seconds: int) -> float:
+    """Connect, ring, wait; print the table, return the 95th percentile."""
+    owner = await asyncpg.connect(**dsn_parts(urls.owner_url))
+    world = await make_account(owner)
+    await owner.close()
+    async with contextlib.AsyncExitStack() as stack:
+        first, _ = await stack.enter_async_context(worker(urls.app_url))
+        second, _ = await stack.enter_async_context(worker(urls.app_url))
+        http = await stack.enter_async_context(httpx.AsyncClient(timeout=60))
+        hook, secret = await _furnish(stack, first, world, rate * seconds)
+        token = world.tokens["crm_sales"]
+        sockets = [
+            await stack.enter_async_context(signed_in_socket((first, second)[n % 2], token))
+            for n in range(windows)
+        ]
+        for socket in sockets:
+            await socket.subscribe(EVENTS)
+        await asyncio.sleep(1)
+        arrivals, count = Arrivals(), rate * seconds
+        waiting = [asyncio.create_task(arrivals.window(one, count)) for one in sockets]
+        await _ring(http, (first, second), hook, Webhook(secret), arrivals, count, rate)
+        await asyncio.gather(*waiting)
+    waits = sorted(arrivals.waits)
+    p50, p95, p99 = (waits[int(len(waits) * q) - 1] for q in (0.5, 0.95, 0.99))
+    print(f"{count} calls at {rate} a second to {windows} windows on two workers")
+    print(
+        f"p50 {p50:.0f} ms, p95 {p95:.0f} ms, p99 {p99:.0f} ms, mean {statistics.mean(waits):.0f} ms"
+    )
+    return p95
+
+
+async def _furnish(
+    stack: contextlib.AsyncExitStack, host: str, world: World, count: int
+) -> tuple[str, str]:
+    """A line, and somebody for every number."""
+    http = await stack.enter_async_context(httpx.AsyncClient(base_url=f"http://{host}", timeout=60))
+    admin = Client(http, world.tokens["crm_admin"])
+    made = (await admin.ask(LINE))["lineCreate"]
+    for n in range(count):
+        await admin.ask(SOMEBODY, n=f"+4860141{n:04d}")
+    return made["line"]["hook"], made["secret"]
+
+
+async def _ring(
+    http: httpx.AsyncClient,
+    hosts: tuple[str, str],
+    hook: str,
+    webhook: Webhook,
+    arrivals: Arrivals,
+    count: int,
+    rate: int,
+) -> None:
+    """Post each call at its time, whether or not the ones before have been answered."""
+    began, posts = time.perf_counter(), []
+    for n in range(count):
+        await asyncio.sleep(max(0.0, began + n / rate - time.perf_counter()))
+        data = {"call_id": f"c{n}", "direction": "in", "from": f"+4860141{n:04d}", "to": "140"}
+        now = datetime.now(UTC)
+        body = json.dumps({"type": "call.ringing", "timestamp": now.isoformat(), "data": data})
+        headers = {
+            "webhook-id": f"m{n}",
+            "webhook-timestamp": str(int(now.timestamp())),
+            "webhook-signature": webhook.sign(f"m{n}", now, body),
+        }
+        arrivals.sent.append(time.perf_counter())
+        url = f"http://{hosts[n % 2]}{hook}"
+        posts.append(asyncio.create_task(http.post(url, content=body, headers=headers)))
+    answers = await asyncio.gather(*posts)
+    assert {answer.status_code for answer in answers} == {202}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--windows", type=int, default=200)
+    parser.add_argument("--rate", type=int, default=50)
+    parser.add_argument("--seconds", type=int, default=10)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        os.chmod(folder, 0o755)
+        os.environ["KITH_DATA_DIR"] = folder  # the workers share one key for sealed secrets
+        with running(Path(folder) / "data") as admin:
+            urls = asyncio.run(provision(admin, "bench"))
+            asyncio.run(migrate(urls.owner_url))
+            p95 = asyncio.run(run(urls, given.windows, given.rate, given.seconds))
+    print(f"\nbudget: p95 {BUDGET_MS} ms; measured {p95:.0f} ms")
+
+
+if __name__ == "__main__":
+    main()
