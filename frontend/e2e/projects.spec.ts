@@ -16,6 +16,14 @@ test('projects are listed by stage and made from a name', async ({ page }) => {
   await expect(page.getByText('Nobody is on this project yet')).toBeVisible();
 });
 
+test('a list shorter than the window begins right below its heads', async ({ page }) => {
+  await page.goto('/projects');
+  const rows = page.getByRole('grid').getByRole('row');
+  await expect(rows.nth(1).getByRole('link')).toBeVisible();
+  const [heads, first] = await Promise.all([rows.first().boundingBox(), rows.nth(1).boundingBox()]);
+  expect((first?.y ?? 0) - (heads?.y ?? 0) - (heads?.height ?? 0)).toBeLessThan(2);
+});
+
 test('people are found or made, one after the other, edited and taken off (R050-R054)', async ({
   page,
 }) => {
