@@ -48,12 +48,14 @@ class Batch:
 
     async def load(self, account_id: int, keys: Sequence[int], *args: Any) -> list[Any]:
         """The related things in the order of the keys."""
-        found: dict[int, list[Any]] = defaultdict(list)
-        for row in await fetch(account_id, self.sql, list(keys), *args):
-            found[row["key"]].append(self.build(row))
-        if self.many:
-            return [found.get(key, []) for key in keys]
-        return [found[key][0] if key in found else None for key in keys]
+        rows, build = await fetch(account_id, self.sql, list(keys), *args), self.build
+        if not self.many:
+            ones = {row["key"]: row for row in reversed(rows)}
+            return [build(ones[key]) if key in ones else None for key in keys]
+        found: dict[int, list[Any]] = {key: [] for key in keys}
+        for row in rows:
+            found[row["key"]].append(build(row))
+        return [found[key] for key in keys]
 
 
 NODES: dict[str, Batch] = {}
@@ -238,16 +240,15 @@ async def _fill(info: Info, plan: FieldPlan, parents: list[Any]) -> list[Any]:
         return []
     batch = batch_of(plan.metadata["batch"])
     key, slot = plan.metadata["key"], plan.metadata["slot"]
-    keys = list(dict.fromkeys(k for p in parents if (k := getattr(p, key)) is not None))
-    loaded = (
-        dict(zip(keys, await batch.load(info.context.signed_in().account_id, keys), strict=True))
-        if keys
-        else {}
-    )
+    key_of = [getattr(parent, key) for parent in parents]
+    keys = [one for one in dict.fromkeys(key_of) if one is not None]
+    account_id = info.context.signed_in().account_id
+    found = await batch.load(account_id, keys) if keys else ()
+    loaded = dict(zip(keys, found, strict=True))
     children: list[Any] = []
-    for parent in parents:
-        value = loaded.get(getattr(parent, key), [] if batch.many else None)
-        parent.__dict__[slot] = value
+    for parent, one in zip(parents, key_of, strict=True):
+        value = loaded.get(one, [] if batch.many else None)
+        setattr(parent, slot, value)  # not through __dict__, which Python makes only when asked
         if value:
-            children += value if batch.many else [value]
+            children += value if batch.many else (value,)
     return children

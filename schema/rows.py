@@ -24,10 +24,11 @@ class FromRow:
 
     def __getattr__(self, name: str) -> Any:
         """The attribute from its columns, remembered; asked only for what is not there yet."""
-        column = self.columns.get(name) if "row" in self.__dict__ else None
+        column = self.columns.get(name) if name != "row" else None
         if column is None:
             raise AttributeError(f"{type(self).__name__} has no {name}")
-        value = self.__dict__[name] = column(self.row)
+        value = column(self.row)
+        setattr(self, name, value)
         return value
 
 
