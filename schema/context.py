@@ -26,7 +26,6 @@ class Context:
     response: Response | None = None
     connection_params: Any = None
     cost: int = 0
-    remaining: int = 0
     statements: list[str] = field(default_factory=list)
 
     def signed_in(self) -> Actor:

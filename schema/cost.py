@@ -118,5 +118,9 @@ class Budget:
         self._spent[actor] += cost
         return BUDGET - self._spent[actor], int((window + 1) * WINDOW_SECONDS - now) + 1
 
+    def left(self, actor: object) -> int:
+        """What an actor has left, never below zero; asking is free."""
+        return max(self.spend(actor, 0)[0], 0)
+
 
 budget = Budget()

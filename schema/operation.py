@@ -57,7 +57,7 @@ class Operation(SchemaExtension):
         old: Context = self.execution_context.context
         account_id = old.actor.account_id if old.actor else None
         self.execution_context.context = dataclasses.replace(
-            old, loaders=Loaders(account_id), cost=0, remaining=0, statements=[]
+            old, loaders=Loaders(account_id), cost=0, statements=[]
         )
         try:
             yield
@@ -115,15 +115,18 @@ def admit(prepared: Prepared, variables: Mapping[str, Any], context: Context) ->
             f"This asks for about {context.cost:,} nodes; one operation may ask for {LIMIT:,}. Ask for fewer rows.",
             extensions={"code": "TOO_COSTLY", "cost": {"requested": context.cost, "limit": LIMIT}},
         )
-    actor = context.actor
-    key = (actor.account_id, actor.user_id, actor.credential) if actor else None
-    left, wait = budget.spend(key, context.cost)
-    context.remaining = max(left, 0)
-    if left < 0 and actor is not None:
+    left, wait = budget.spend(_payer(context), context.cost)
+    if left < 0 and context.actor is not None:
         raise GraphQLError(
             f"That was a lot in one minute. Ask again in {wait} s.",
             extensions={"code": "RATE_LIMITED", "retryAfter": wait},
         )
+
+
+def _payer(context: Context) -> object:
+    """Whose budget an operation is taken from: each sign-in and token has its own, strangers share one."""
+    actor = context.actor
+    return (actor.account_id, actor.user_id, actor.credential) if actor else None
 
 
 @contextlib.asynccontextmanager
@@ -146,7 +149,7 @@ def results(context: Context) -> dict[str, Any]:
         "cost": {
             "requested": context.cost,
             "limit": LIMIT,
-            "remaining": context.remaining,
+            "remaining": budget.left(_payer(context)),
             "sqlStatements": len(context.statements),
         }
     }

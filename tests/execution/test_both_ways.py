@@ -169,6 +169,17 @@ async def test_each_way_charges_what_it_costs(both: Both, world: World) -> None:
     assert left[1]["remaining"] - left[2]["remaining"] == left[0]["requested"]
 
 
+async def test_what_is_refused_unread_costs_nothing_and_leaves_the_rest(
+    both: Both, world: World
+) -> None:
+    answer = await both.http.post(
+        "/graphql", json={"query": "{ nothingOfTheKind }"},
+        headers={"authorization": f"Bearer {world.tokens['crm_sales']}"},
+    )  # fmt: skip
+    charged = answer.json()["extensions"]["cost"]
+    assert (charged["requested"], charged["remaining"] > 0) == (0, True)
+
+
 async def test_scopes_of_a_token(both: Both, world: World, owner: asyncpg.Connection) -> None:
     await owner.execute("""UPDATE api_token SET scopes = '["customer:read"]'""")
     assert codes(await both.same({"query": LIST}, world.tokens["crm_admin"])) == {"NOT_ALLOWED"}
