@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './fixtures';
+import { api, expect, expectAccessible, test } from './fixtures';
 import { makeCustomer, makeProject, newName, newNumber, pathOf } from './people';
 
 test.beforeEach(async ({ page, signedIn: _ }) => {
@@ -73,4 +73,49 @@ test('people are found or made, one after the other, edited and taken off (R050-
   await expect(row).toHaveCount(0);
   await page.getByRole('button', { name: /^Undo/ }).click();
   await expect(row).toContainText('fitter');
+});
+
+test('somebody is remembered though their project was deleted, and offered instead (R056)', async ({
+  page,
+}) => {
+  const former = newName();
+  const first = await makeProject(page, former);
+  const name = newName();
+  const email = `${name}@aagaard.example`;
+  await api(
+    page,
+    `mutation Join($project: ID!, $input: ProjectContactAddInput!) {
+      projectContactAdd(project: $project, input: $input) { __typename }
+    }`,
+    {
+      project: first,
+      input: { new: { kind: 'CONTACT', firstName: 'Nils', lastName: name, email } },
+    },
+  );
+  await api(page, 'mutation Gone($id: ID!) { projectDelete(id: $id) { __typename } }', {
+    id: first,
+  });
+  const second = await makeProject(page, newName());
+  await page.goto(pathOf('projects', second) + '/manage');
+  await page.getByRole('button', { name: /Add contact/ }).click();
+  const sheet = page.getByRole('dialog', { name: 'Add people' });
+  await sheet.getByText('New person', { exact: true }).click();
+  await sheet.getByRole('textbox', { name: 'Name', exact: true }).fill(`Nils ${name}`);
+  await sheet.getByRole('textbox', { name: 'E-mail' }).fill(email);
+  await sheet.getByRole('textbox', { name: 'Phone' }).focus();
+  await expect(sheet.getByText(`They were on “${former}”, a deleted project.`)).toBeVisible();
+  await sheet.getByRole('button', { name: 'Add them' }).click();
+  await expect(sheet.getByText('1 added')).toBeVisible();
+  await expect(page.getByRole('row', { name: new RegExp(name) })).toBeVisible();
+
+  // A contact's first and last name are kept apart (R012).
+  const next = newName();
+  await sheet.getByText('A contact', { exact: true }).click();
+  await sheet.getByRole('textbox', { name: 'First name' }).fill('Ewa');
+  await page.keyboard.press('Control+Enter');
+  await expect(sheet.getByText('A last name is needed.')).toBeVisible();
+  await sheet.getByRole('textbox', { name: 'Last name' }).fill(next);
+  await page.keyboard.press('Control+Enter');
+  await expect(sheet.getByText('2 added')).toBeVisible();
+  await expect(page.getByRole('row', { name: new RegExp(next) })).toBeVisible();
 });

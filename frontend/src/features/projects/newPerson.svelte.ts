@@ -1,14 +1,18 @@
 /** Somebody new on a project: typed once, and offered from the record where they are known (R051, R056). */
+import { ask } from '$lib/graphql/send';
 import { m } from '$lib/paraglide/messages';
 import { ownInput, type Typed } from '../custom_fields/words';
 import { holderOf } from '../record/graph/finder.svelte';
 import { join, type Joining } from '../record/graph/participations';
 import type { Participation } from '../record/graph/queries';
 import { nameOf } from '../search/hit';
+import { KnownFrom } from './queries';
 
 const EMPTY = {
   kind: 'CUSTOMER' as 'CONTACT' | 'CUSTOMER',
   name: '',
+  /** A contact's alone: their names are kept apart, and never guessed apart. */
+  lastName: '',
   email: '',
   phone: '',
   role: '',
@@ -49,7 +53,10 @@ export class NewPersonForm {
     if (!hit || this.draft[field].trim() !== text) return;
     const sentence = field === 'email' ? m.projects_known_email() : m.projects_known_phone();
     const kind = hit.node.__typename === 'Customer' ? 'customer' : 'contact';
-    this.offer = { id: hit.node.id, name: nameOf(hit.node), kind, text: sentence };
+    const offer = { id: hit.node.id, name: nameOf(hit.node), kind } as const;
+    this.offer = { ...offer, text: sentence };
+    const from = await knownFrom(offer.id);
+    if (from && this.offer?.id === offer.id) this.offer = { ...offer, text: from };
   }
 
   /** Told when something is typed: what was said of it no longer holds. */
@@ -66,7 +73,9 @@ export class NewPersonForm {
       this.errors = { name: m.projects_name_missing() };
       return null;
     }
-    const { role, ...typed } = $state.snapshot(this.draft);
+    const { role, name, lastName, ...rest } = $state.snapshot(this.draft);
+    const typed =
+      rest.kind === 'CONTACT' ? { ...rest, firstName: name, lastName } : { ...rest, name };
     const person = Object.fromEntries(
       Object.entries(typed).filter(([, value]) => value.trim() !== ''),
     );
@@ -102,6 +111,15 @@ export class NewPersonForm {
     if (known && !known.person) this.errors = { '': known.message };
     return outcome.joined ?? null;
   }
+}
+
+/** On which project somebody is, or was before it was deleted; nothing for one on none (R056). */
+async function knownFrom(id: string): Promise<string | undefined> {
+  const node = (await ask(KnownFrom, { id }))?.node;
+  if (!node || !('participations' in node)) return undefined;
+  const [here, before] = [node.participations[0], node.formerParticipations[0]];
+  if (here) return m.projects_known_on({ name: here.project.name });
+  return before && m.projects_known_was_on({ name: before.project.name });
 }
 
 /** The form's own names for what the server calls otherwise. */

@@ -192,3 +192,45 @@ export const PersonQuery = graphql(
   `,
   [ReachParts, OwnValues],
 );
+
+/** The projects somebody is on, and those deleted since that they were on (R056). */
+export const KnownFrom = graphql(`
+  query KnownFrom($id: ID!) {
+    node(id: $id) {
+      __typename
+      id
+      ... on Customer {
+        participations {
+          id
+          project {
+            id
+            name
+          }
+        }
+        formerParticipations {
+          id
+          project {
+            id
+            name
+          }
+        }
+      }
+      ... on Contact {
+        participations {
+          id
+          project {
+            id
+            name
+          }
+        }
+        formerParticipations {
+          id
+          project {
+            id
+            name
+          }
+        }
+      }
+    }
+  }
+`);
