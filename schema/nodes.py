@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import strawberry
 
@@ -10,7 +10,9 @@ from backend.accounts.permissions import Permission
 from backend.events.types import PERMISSION_OF_NODE
 from schema.batches import NODES, below, look_ahead
 from schema.context import Info
-from schema.relay import Node, read_id
+from schema.relay import Node, pk_of, read_id
+
+Kind = TypeVar("Kind")
 
 MOST = 100
 
@@ -31,6 +33,14 @@ PERMISSION_OF_PART = {
 }
 """Parts of records: whoever may see the records may find the part again. A kind without any
 permission is found by nobody."""
+
+
+async def read_one(info: Info, kind: type[Kind], id: strawberry.ID) -> Kind | None:
+    """The record of a kind behind its id with the relations that are selected; None where it is not there."""
+    name = kind.__name__
+    found: Kind | None = await info.context.loaders.of(NODES[name]).load(pk_of(id, name))
+    await look_ahead(info, [found], below(info, []))
+    return found
 
 
 async def load_nodes(info: Info, ids: list[strawberry.ID], path: str) -> list[Any]:

@@ -7,16 +7,16 @@ import strawberry
 from backend.accounts.permissions import Permission
 from backend.companies import queries
 from backend.core import paging
-from schema.batches import NODES, below, look_ahead
 from schema.companies.inputs import CompanyFilter, CompanyOrder
 from schema.companies.types import Company, company
 from schema.context import Info
 from schema.inputs import filter_person, filter_pk
 from schema.listing import listed
+from schema.nodes import read_one
 from schema.permissions import Requires
-from schema.relay import Connection, pk_of
+from schema.relay import Connection
 from schema.search.enums import Kind
-from schema.search.filtering import narrowed, narrowed_by_own
+from schema.search.filtering import narrowed
 
 
 def filter_of(value: CompanyFilter | None) -> queries.Filter:
@@ -49,7 +49,6 @@ class CompanyQuery:
         order: CompanyOrder | None = None,
     ) -> Connection[Company]:
         which = await narrowed(info, filter_of(filter), Kind.COMPANY, filter)
-        which = await narrowed_by_own(info, which, Kind.COMPANY, filter)
         return await listed(
             info,
             queries.COMPANIES,
@@ -63,8 +62,4 @@ class CompanyQuery:
         description="One company, deleted or not.", extensions=[Requires(Permission.COMPANY_READ)]
     )
     async def company(self, info: Info, id: strawberry.ID) -> Company | None:
-        found: Company | None = await info.context.loaders.of(NODES["Company"]).load(
-            pk_of(id, "Company")
-        )
-        await look_ahead(info, [found], below(info, []))
-        return found
+        return await read_one(info, Company, id)

@@ -7,16 +7,16 @@ import strawberry
 from backend.accounts.permissions import Permission
 from backend.contacts import queries
 from backend.core import paging
-from schema.batches import NODES, below, look_ahead
 from schema.contacts.inputs import ContactFilter, ContactOrder
 from schema.contacts.types import Contact, contact
 from schema.context import Info
 from schema.inputs import filter_pk
 from schema.listing import listed
+from schema.nodes import read_one
 from schema.permissions import Requires
-from schema.relay import Connection, pk_of
+from schema.relay import Connection
 from schema.search.enums import Kind
-from schema.search.filtering import narrowed, narrowed_by_own
+from schema.search.filtering import narrowed
 
 
 def filter_of(value: ContactFilter | None) -> queries.Filter:
@@ -52,7 +52,6 @@ class ContactQuery:
         order: ContactOrder | None = None,
     ) -> Connection[Contact]:
         which = await narrowed(info, filter_of(filter), Kind.CONTACT, filter)
-        which = await narrowed_by_own(info, which, Kind.CONTACT, filter)
         return await listed(
             info,
             queries.CONTACTS,
@@ -66,8 +65,4 @@ class ContactQuery:
         description="One contact, deleted or not.", extensions=[Requires(Permission.CONTACT_READ)]
     )
     async def contact(self, info: Info, id: strawberry.ID) -> Contact | None:
-        found: Contact | None = await info.context.loaders.of(NODES["Contact"]).load(
-            pk_of(id, "Contact")
-        )
-        await look_ahead(info, [found], below(info, []))
-        return found
+        return await read_one(info, Contact, id)

@@ -7,14 +7,14 @@ import strawberry
 from backend.accounts.permissions import Permission
 from backend.core import paging
 from backend.customers import queries
-from schema.batches import NODES, below, look_ahead
 from schema.context import Info
 from schema.customers.inputs import CustomerFilter, CustomerOrder
 from schema.customers.types import Customer, customer
+from schema.nodes import read_one
 from schema.permissions import Requires
 from schema.relay import Connection, connection, pk_of
 from schema.search.enums import Kind
-from schema.search.filtering import narrowed, narrowed_by_own
+from schema.search.filtering import narrowed
 
 CURSOR = {
     queries.Order.NAME: lambda c: (c.sort_key, c.pk),
@@ -66,7 +66,6 @@ class CustomerQuery:
         account_id = info.context.signed_in().account_id
         order = order or CustomerOrder()
         which = await narrowed(info, filter_of(filter), Kind.CUSTOMER, filter)
-        which = await narrowed_by_own(info, which, Kind.CUSTOMER, filter)
         page = paging.page(first, after, last, before, offset)
         rows = await queries.page(
             account_id, filter=which, order=order.by, descending=order.descending, page=page
@@ -83,8 +82,4 @@ class CustomerQuery:
         description="One customer, deleted or not.", extensions=[Requires(Permission.CUSTOMER_READ)]
     )
     async def customer(self, info: Info, id: strawberry.ID) -> Customer | None:
-        found: Customer | None = await info.context.loaders.of(NODES["Customer"]).load(
-            pk_of(id, "Customer")
-        )
-        await look_ahead(info, [found], below(info, []))
-        return found
+        return await read_one(info, Customer, id)

@@ -7,16 +7,16 @@ import strawberry
 from backend.accounts.permissions import Permission
 from backend.core import paging
 from backend.projects import queries
-from schema.batches import NODES, below, look_ahead
 from schema.context import Info
 from schema.inputs import filter_person, filter_pk
 from schema.listing import listed
+from schema.nodes import read_one
 from schema.permissions import Requires
 from schema.projects.inputs import ProjectFilter, ProjectOrder
 from schema.projects.types import Project, project
-from schema.relay import Connection, pk_of
+from schema.relay import Connection
 from schema.search.enums import Kind
-from schema.search.filtering import narrowed, narrowed_by_own
+from schema.search.filtering import narrowed
 
 
 def filter_of(value: ProjectFilter | None) -> queries.Filter:
@@ -49,7 +49,6 @@ class ProjectQuery:
         order: ProjectOrder | None = None,
     ) -> Connection[Project]:
         which = await narrowed(info, filter_of(filter), Kind.PROJECT, filter)
-        which = await narrowed_by_own(info, which, Kind.PROJECT, filter)
         return await listed(
             info,
             queries.PROJECTS,
@@ -63,8 +62,4 @@ class ProjectQuery:
         description="One project, deleted or not.", extensions=[Requires(Permission.PROJECT_READ)]
     )
     async def project(self, info: Info, id: strawberry.ID) -> Project | None:
-        found: Project | None = await info.context.loaders.of(NODES["Project"]).load(
-            pk_of(id, "Project")
-        )
-        await look_ahead(info, [found], below(info, []))
-        return found
+        return await read_one(info, Project, id)

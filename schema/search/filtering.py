@@ -16,8 +16,12 @@ FilterT = TypeVar("FilterT")
 TEXT = "What the search box would find by these words, numbers or addresses, up to 1,000 rows."
 
 
-async def narrowed_by_own(info: Info, which: FilterT, kind: Kind, given: Any) -> FilterT:
-    """The filter with what the input's `customFields` ask; without any, as it is."""
+async def narrowed(info: Info, which: FilterT, kind: Kind, given: Any) -> FilterT:
+    """The filter with what the input's `text` and `customFields` ask; without them, as it is."""
+    return await _by_own(info, await _by_text(info, which, kind, given), kind, given)
+
+
+async def _by_own(info: Info, which: FilterT, kind: Kind, given: Any) -> FilterT:
     asked = [one.condition() for one in (given.custom_fields if given is not None else None) or ()]
     if not asked:
         return which
@@ -26,8 +30,7 @@ async def narrowed_by_own(info: Info, which: FilterT, kind: Kind, given: Any) ->
     return dataclasses.replace(which, custom=custom)  # type: ignore[type-var]
 
 
-async def narrowed(info: Info, which: FilterT, kind: Kind, given: Any) -> FilterT:
-    """The filter with the `ids` that the input's `text` finds; without a text, as it is."""
+async def _by_text(info: Info, which: FilterT, kind: Kind, given: Any) -> FilterT:
     text = given.text if given is not None else None
     if not text or not text.strip():
         return which
