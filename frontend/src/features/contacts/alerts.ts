@@ -1,32 +1,19 @@
 /** What one must know before acting on a contact, gravest first, each with its way out. */
 import MailX from '@lucide/svelte/icons/mail-x';
 import PhoneOff from '@lucide/svelte/icons/phone-off';
-import Trash from '@lucide/svelte/icons/trash-2';
 import UserX from '@lucide/svelte/icons/user-x';
-import type { ComponentProps } from 'svelte';
-import { formatDay } from '$lib/format/dates';
 import { m } from '$lib/paraglide/messages';
-import type AlertStrip from '$lib/ui/AlertStrip.svelte';
+import { deletedAlert, type Alert } from '../record/alerts';
 import { lift } from '../record/lifting';
 import type { Editing } from '../record/editing.svelte';
 import { restoreContact } from './deeds';
 import type { Contact } from './queries';
 
-type Alert = ComponentProps<typeof AlertStrip>['alerts'][number];
-
 export function alertsOf(contact: Contact, editing: Editing): Alert[] {
   const out = (field: string, label: string, to: boolean, done: string) =>
     contact.viewerCanUpdate ? { label, run: () => void lift(editing, field, to, done) } : undefined;
   const alerts: (Alert | false)[] = [
-    Boolean(contact.deletedAt) && {
-      tone: 'bad',
-      icon: Trash,
-      title: m.record_alert_deleted(),
-      text: m.record_alert_deleted_text({ day: formatDay(contact.deletedAt ?? '') }),
-      action: contact.viewerCanDelete
-        ? { label: m.record_restore(), run: () => void restoreContact(contact.id) }
-        : undefined,
-    },
+    ...deletedAlert(contact, restoreContact),
     contact.doNotCall && {
       tone: 'bad',
       icon: PhoneOff,

@@ -2,17 +2,14 @@
 import Lock from '@lucide/svelte/icons/lock';
 import MailX from '@lucide/svelte/icons/mail-x';
 import PhoneOff from '@lucide/svelte/icons/phone-off';
-import Trash from '@lucide/svelte/icons/trash-2';
-import type { ComponentProps } from 'svelte';
 import { formatDay } from '$lib/format/dates';
 import { m } from '$lib/paraglide/messages';
-import type AlertStrip from '$lib/ui/AlertStrip.svelte';
+import { deletedAlert, type Alert } from '../../record/alerts';
 import { restoreCustomer } from '../../record/deeds';
 import type { Editing } from '../../record/editing.svelte';
 import { lift } from '../../record/lifting';
 import type { Customer } from './queries';
 
-type Alert = ComponentProps<typeof AlertStrip>['alerts'][number];
 type Barred = 'doNotCall' | 'blocked' | 'doNotEmail';
 
 /** Since when a mark stands, where the history that was read still tells. */
@@ -33,15 +30,7 @@ export function alertsOf(customer: Customer, editing: Editing): Alert[] {
     return day ? dated({ day }) : plain;
   };
   const alerts: (Alert | false)[] = [
-    Boolean(customer.deletedAt) && {
-      tone: 'bad',
-      icon: Trash,
-      title: m.record_alert_deleted(),
-      text: m.record_alert_deleted_text({ day: formatDay(customer.deletedAt ?? '') }),
-      action: customer.viewerCanDelete
-        ? { label: m.record_restore(), run: () => void restoreCustomer(customer.id) }
-        : undefined,
-    },
+    ...deletedAlert(customer, restoreCustomer),
     customer.doNotCall && {
       tone: 'bad',
       icon: PhoneOff,
