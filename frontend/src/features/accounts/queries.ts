@@ -1,4 +1,5 @@
 /** Signing in, and what a one-time link is for. */
+import { ProblemParts } from '$lib/graphql/answers';
 import { graphql } from '$lib/graphql/graphql';
 
 export const SignIn = graphql(`
@@ -31,27 +32,21 @@ export const WelcomeQuery = graphql(`
   }
 `);
 
-export const PasswordSet = graphql(`
-  mutation PasswordSet($token: String!, $password: String!, $name: String!, $email: String!) {
-    passwordSet(token: $token, password: $password, name: $name, email: $email) {
-      __typename
-      ... on SignedIn {
-        viewer {
-          user {
-            id
+export const PasswordSet = graphql(
+  `
+    mutation PasswordSet($token: String!, $password: String!, $name: String!, $email: String!) {
+      passwordSet(token: $token, password: $password, name: $name, email: $email) {
+        __typename
+        ... on SignedIn {
+          viewer {
+            user {
+              id
+            }
           }
         }
-      }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
-      }
-      ... on Problem {
-        message
-        path
+        ...ProblemParts
       }
     }
-  }
-`);
+  `,
+  [ProblemParts],
+);

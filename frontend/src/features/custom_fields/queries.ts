@@ -1,4 +1,5 @@
 /** What is asked and sent about the account's own fields (R058). */
+import { ProblemParts } from '$lib/graphql/answers';
 import { graphql, type ResultOf } from '$lib/graphql/graphql';
 
 export const CustomFieldParts = graphql(`
@@ -52,20 +53,11 @@ export const CustomFieldCreate = graphql(
             ...CustomFieldParts
           }
         }
-        ... on InvalidInput {
-          fields {
-            path
-            message
-          }
-        }
-        ... on Problem {
-          message
-          path
-        }
+        ...ProblemParts
       }
     }
   `,
-  [CustomFieldParts],
+  [CustomFieldParts, ProblemParts],
 );
 
 export const CustomFieldUpdate = graphql(
@@ -78,20 +70,11 @@ export const CustomFieldUpdate = graphql(
             ...CustomFieldParts
           }
         }
-        ... on InvalidInput {
-          fields {
-            path
-            message
-          }
-        }
-        ... on Problem {
-          message
-          path
-        }
+        ...ProblemParts
       }
     }
   `,
-  [CustomFieldParts],
+  [CustomFieldParts, ProblemParts],
 );
 
 export const CustomFieldArchive = graphql(

@@ -1,4 +1,5 @@
 /** Lines and tokens, whose secrets are told once. */
+import { ProblemParts } from '$lib/graphql/answers';
 import { graphql, type ResultOf } from '$lib/graphql/graphql';
 
 const LineRow = graphql(`
@@ -38,19 +39,10 @@ const LineAnswer = graphql(
           ...LineRow
         }
       }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
-      }
-      ... on Problem {
-        message
-        path
-      }
+      ...ProblemParts
     }
   `,
-  [LineRow],
+  [LineRow, ProblemParts],
 );
 
 export const LinesQuery = graphql(
@@ -153,20 +145,11 @@ export const TokenCreate = graphql(
             ...TokenRow
           }
         }
-        ... on InvalidInput {
-          fields {
-            path
-            message
-          }
-        }
-        ... on Problem {
-          message
-          path
-        }
+        ...ProblemParts
       }
     }
   `,
-  [TokenRow],
+  [TokenRow, ProblemParts],
 );
 
 export const TokenRevoke = graphql(

@@ -1,4 +1,5 @@
 /** One's own telephones, and the lines they can be reached through. */
+import { ProblemParts } from '$lib/graphql/answers';
 import { graphql, type ResultOf } from '$lib/graphql/graphql';
 import { m } from '$lib/paraglide/messages';
 
@@ -51,20 +52,11 @@ export const PhoneCreate = graphql(
             ...DeviceRow
           }
         }
-        ... on InvalidInput {
-          fields {
-            path
-            message
-          }
-        }
-        ... on Problem {
-          message
-          path
-        }
+        ...ProblemParts
       }
     }
   `,
-  [DeviceRow],
+  [DeviceRow, ProblemParts],
 );
 
 export const PhoneChange = graphql(
@@ -77,20 +69,11 @@ export const PhoneChange = graphql(
             ...DeviceRow
           }
         }
-        ... on InvalidInput {
-          fields {
-            path
-            message
-          }
-        }
-        ... on Problem {
-          message
-          path
-        }
+        ...ProblemParts
       }
     }
   `,
-  [DeviceRow],
+  [DeviceRow, ProblemParts],
 );
 
 export const PhoneRemoval = graphql(`

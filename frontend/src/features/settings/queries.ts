@@ -1,4 +1,5 @@
 /** What the settings read and change. */
+import { ProblemParts } from '$lib/graphql/answers';
 import { graphql, type ResultOf } from '$lib/graphql/graphql';
 
 export const SessionsQuery = graphql(`
@@ -41,23 +42,17 @@ export const SessionsRevokeOthers = graphql(`
   }
 `);
 
-export const PasswordChange = graphql(`
-  mutation PasswordChange($current: String!, $password: String!) {
-    passwordChange(current: $current, password: $password) {
-      __typename
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
-      }
-      ... on Problem {
-        message
-        path
+export const PasswordChange = graphql(
+  `
+    mutation PasswordChange($current: String!, $password: String!) {
+      passwordChange(current: $current, password: $password) {
+        __typename
+        ...ProblemParts
       }
     }
-  }
-`);
+  `,
+  [ProblemParts],
+);
 
 export const AccountQuery = graphql(`
   query AccountSettings {
@@ -74,35 +69,29 @@ export const AccountQuery = graphql(`
   }
 `);
 
-export const AccountUpdate = graphql(`
-  mutation AccountUpdate($input: AccountUpdateInput!) {
-    accountUpdate(input: $input) {
-      __typename
-      ... on AccountUpdated {
-        account {
-          id
-          name
-          region
-          language
-          currency
-          timeZone
-          lockFirstEmail
-          modules
+export const AccountUpdate = graphql(
+  `
+    mutation AccountUpdate($input: AccountUpdateInput!) {
+      accountUpdate(input: $input) {
+        __typename
+        ... on AccountUpdated {
+          account {
+            id
+            name
+            region
+            language
+            currency
+            timeZone
+            lockFirstEmail
+            modules
+          }
         }
-      }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
-      }
-      ... on Problem {
-        message
-        path
+        ...ProblemParts
       }
     }
-  }
-`);
+  `,
+  [ProblemParts],
+);
 
 const UserRow = graphql(`
   fragment UserRow on User @_unmask {
@@ -142,20 +131,11 @@ export const UserCreate = graphql(
             ...UserRow
           }
         }
-        ... on InvalidInput {
-          fields {
-            path
-            message
-          }
-        }
-        ... on Problem {
-          message
-          path
-        }
+        ...ProblemParts
       }
     }
   `,
-  [UserRow],
+  [UserRow, ProblemParts],
 );
 
 export const UserUpdate = graphql(
@@ -168,12 +148,6 @@ export const UserUpdate = graphql(
             ...UserRow
           }
         }
-        ... on InvalidInput {
-          fields {
-            path
-            message
-          }
-        }
         ... on VersionConflict {
           current {
             id
@@ -182,14 +156,11 @@ export const UserUpdate = graphql(
             }
           }
         }
-        ... on Problem {
-          message
-          path
-        }
+        ...ProblemParts
       }
     }
   `,
-  [UserRow],
+  [UserRow, ProblemParts],
 );
 
 export const PasswordLink = graphql(`

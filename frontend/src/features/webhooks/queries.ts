@@ -1,4 +1,5 @@
 /** Webhooks and what became of their deliveries. */
+import { ProblemParts } from '$lib/graphql/answers';
 import { graphql, type ResultOf } from '$lib/graphql/graphql';
 
 const WebhookRow = graphql(`
@@ -27,19 +28,10 @@ const WebhookAnswer = graphql(
           ...WebhookRow
         }
       }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
-      }
-      ... on Problem {
-        message
-        path
-      }
+      ...ProblemParts
     }
   `,
-  [WebhookRow],
+  [WebhookRow, ProblemParts],
 );
 
 export const WebhooksQuery = graphql(

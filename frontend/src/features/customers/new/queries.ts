@@ -1,30 +1,25 @@
 /** What the form for a new customer sends and asks. */
+import { ProblemParts } from '$lib/graphql/answers';
 import { graphql } from '$lib/graphql/graphql';
 
-export const CustomerCreate = graphql(`
-  mutation CustomerCreate($input: CustomerCreateInput!) {
-    customerCreate(input: $input) {
-      __typename
-      ... on CustomerSaved {
-        customer {
-          id
-          displayName
-          number
+export const CustomerCreate = graphql(
+  `
+    mutation CustomerCreate($input: CustomerCreateInput!) {
+      customerCreate(input: $input) {
+        __typename
+        ... on CustomerSaved {
+          customer {
+            id
+            displayName
+            number
+          }
         }
-      }
-      ... on Problem {
-        message
-        path
-      }
-      ... on InvalidInput {
-        fields {
-          path
-          message
-        }
+        ...ProblemParts
       }
     }
-  }
-`);
+  `,
+  [ProblemParts],
+);
 
 /** Others of the same name, so that nobody is made twice. */
 export const Namesakes = graphql(`
