@@ -25,8 +25,9 @@ async function screens(page: Page): Promise<string[]> {
     '/companies/new',
     '/control/people',
     '/calls',
+    '/messages',
     '/import',
-    ...['profile', 'keyboard', 'users', 'groups', 'stores', 'lines', 'tokens'].map(
+    ...['profile', 'keyboard', 'users', 'groups', 'fields', 'stores', 'lines', 'tokens'].map(
       (page) => `/settings/${page}`,
     ),
   ];
