@@ -31,12 +31,13 @@ UPDATE webhook_delivery d
  WHERE d.id = due.id
 RETURNING d.id, d.seq, d.webhook_id, d.attempts
 """
+# Only of the try it speaks of: one that was told to begin anew meanwhile begins anew.
 NOTE = """
 UPDATE webhook_delivery
    SET state = $2, status = $3, answer = $4, error = $5, took_ms = $6, lease_until = NULL,
        next_try_at = coalesce($7, next_try_at),
        delivered_at = CASE WHEN $2 = 'delivered' THEN now() END
- WHERE id = $1
+ WHERE id = $1 AND state = 'sending' AND attempts = $8
 """
 WELL = """
 UPDATE webhook_endpoint SET failing_since = NULL, knock_at = NULL WHERE id = $1 AND failing_since IS NOT NULL
@@ -100,6 +101,7 @@ async def _note(
                 said.error,
                 said.took_ms,
                 datetime.now(UTC) + wait if wait else None,
+                record["attempts"],
             )
         await execute(WELL if any(s.accepted for _, s in told) else ILL, endpoint_id)
         await _pause_dead(account_id, endpoint_id, [said for _, said in told])

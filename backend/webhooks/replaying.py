@@ -14,7 +14,7 @@ from backend.webhooks.service import change, locked
 
 AGAIN = """
 UPDATE webhook_delivery SET state = 'queued', attempts = 0, next_try_at = now(), lease_until = NULL
- WHERE endpoint_id = $1 AND seq > $2 AND state <> 'sending'
+ WHERE endpoint_id = $1 AND seq > $2
 """
 ADDRESSED = "SELECT url, sealed, allow_private FROM webhook_endpoint WHERE id = $1"
 

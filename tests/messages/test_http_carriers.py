@@ -168,4 +168,5 @@ def test_settings_that_work_are_kept_in_one_spelling():
         "url": "https://api.twilio.com",
         "account_sid": "AC1",
         "sender": "+447911123456",
+        "countries": [],
     }
