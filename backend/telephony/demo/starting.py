@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib.util
+import random
 import socket
 import subprocess
 import sys
@@ -16,12 +17,18 @@ from backend.telephony.demo.control import DemoPhone, socket_of
 HOST = "127.0.0.1"
 READY_SECONDS = 20.0
 END_SECONDS = 5.0
-SPARE = 2
-"""A phone also takes the port after its own, for TLS."""
+PORTS = range(20_000, 32_000)
+"""Below those that Linux lends to outgoing connections, which would take one from under a phone."""
+TRIES = 3
+NOT_STARTED = "A phone of the demo exchange does not start."
 
 
 class NoExchange(Exception):
     """The demo exchange cannot be started; the message says why."""
+
+
+class _Ended(Exception):
+    """A phone ended as it started, as one does whose port was taken in the meantime."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +51,20 @@ def exchange(data_dir: Path) -> Iterator[Ports]:
     if not installed():
         raise NoExchange("No SIP engine is built for this machine (pip install 'kith[sip]').")
     data_dir.mkdir(parents=True, exist_ok=True)
-    ports = Ports(*_free_ports(3))
     with contextlib.ExitStack() as running:
-        for phone, port in ((DemoPhone.DESK, ports.desk), (DemoPhone.CUSTOMER, ports.customer)):
-            running.enter_context(_phone(data_dir, phone, port))
-        yield ports
+        yield _started(data_dir, running)
+
+
+def _started(data_dir: Path, running: contextlib.ExitStack) -> Ports:
+    """Start both phones, on other ports should one end at once."""
+    for _ in range(TRIES):
+        ports = Ports(*_free_ports(3))
+        with contextlib.suppress(_Ended), contextlib.ExitStack() as starting:
+            for phone, port in ((DemoPhone.DESK, ports.desk), (DemoPhone.CUSTOMER, ports.customer)):
+                starting.enter_context(_phone(data_dir, phone, port))
+            running.push(starting.pop_all())
+            return ports
+    raise NoExchange(NOT_STARTED)
 
 
 @contextmanager
@@ -76,20 +92,23 @@ def _phone(data_dir: Path, phone: DemoPhone, port: int) -> Iterator[None]:
 def _await(path: Path, process: "subprocess.Popen[bytes]") -> None:
     deadline = time.monotonic() + READY_SECONDS
     while not path.exists():
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise NoExchange("A phone of the demo exchange does not start.")
+        if process.poll() is not None:
+            raise _Ended
+        if time.monotonic() > deadline:
+            raise NoExchange(NOT_STARTED)
         time.sleep(0.05)
 
 
 def _free_ports(count: int) -> list[int]:
-    """Ports that nobody has, and whose next one nobody has either; held until all are found."""
-    with contextlib.ExitStack() as held:
-        found: list[int] = []
-        while len(found) < count:
-            sockets = [held.enter_context(socket.socket(type=socket.SOCK_DGRAM)) for _ in "ab"]
-            sockets[0].bind((HOST, 0))
-            port = sockets[0].getsockname()[1]
-            with contextlib.suppress(OSError, OverflowError):
-                sockets[1].bind((HOST, port + 1))
-                found.append(port)
-    return found
+    """Ports free for UDP and TCP, with the next one, which a phone takes for TLS."""
+    free = (port for port in random.sample(PORTS[::2], len(PORTS) // 2) if _free(port))
+    return [port for port, _ in zip(free, range(count), strict=False)]
+
+
+def _free(port: int) -> bool:
+    with contextlib.suppress(OSError), contextlib.ExitStack() as held:
+        for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM):
+            for one in (port, port + 1):
+                held.enter_context(socket.socket(type=kind)).bind((HOST, one))
+        return True
+    return False

@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib.util
+import socket
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import ExitStack
@@ -12,7 +13,7 @@ import asyncpg
 import pytest
 
 from backend.accounts.opening import operator
-from backend.telephony.demo import control
+from backend.telephony.demo import control, starting
 from backend.telephony.demo.control import Button, DemoExchange, DemoPhone, PhoneState, Press
 from backend.telephony.demo.line import demo_line
 from backend.telephony.demo.starting import exchange
@@ -157,6 +158,23 @@ async def test_without_a_demo_exchange_there_is_no_phone(sales: Client) -> None:
     assert (await sales.ask(PHONES))["demoPhones"] == []
     pressed = await Phones(sales).press("CUSTOMER", "CALL")
     assert pressed["message"].startswith("The demo exchange is not running.")
+
+
+async def test_phones_go_elsewhere_when_a_port_is_taken_under_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket(type=socket.SOCK_DGRAM) as other:
+        other.bind((starting.HOST, 0))
+        taken = other.getsockname()[1]
+        finds = iter([[*starting._free_ports(1), taken, *starting._free_ports(1)]])
+        found = starting._free_ports
+        monkeypatch.setattr(starting, "_free_ports", lambda n: next(finds, None) or found(n))
+        with ExitStack() as running:
+            ports = await asyncio.to_thread(running.enter_context, exchange(tmp_path))
+            assert taken not in (ports.desk, ports.customer)
+            shown = await DemoExchange(tmp_path).shown()
+            assert {one.state for one in shown.values()} == {PhoneState.IDLE}
+            await asyncio.to_thread(running.close)
 
 
 async def test_whoever_watches_a_phone_sees_every_change_and_its_going_off(tmp_path: Path) -> None:
