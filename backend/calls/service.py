@@ -20,6 +20,11 @@ INSERT INTO call (account_id, line_id, external_id, direction, state, rank, from
 VALUES ($1, $2, $3, $4, '', -1, $5, $6, $7, $8, '', '', '', 1)
 ON CONFLICT (account_id, line_id, external_id) DO NOTHING RETURNING id
 """
+LAST = """
+UPDATE call_line SET last_event_at = now()
+ WHERE id = $1 AND (last_event_at IS NULL OR last_event_at < now() - interval '1 second')
+"""
+"""To the second: its row lock would make all events of a busy line wait for one another."""
 
 
 async def call_heard(actor: Actor, *, line_id: int, heard: Heard) -> bool:
@@ -49,7 +54,7 @@ async def call_heard(actor: Actor, *, line_id: int, heard: Heard) -> bool:
         facts = await take_in(call, heard)
         if facts is None:
             return False
-        await execute("UPDATE call_line SET last_event_at = now() WHERE id = $1", line_id)
+        await execute(LAST, line_id)
         if facts:
             await record(actor, facts)
     return True
