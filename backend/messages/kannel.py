@@ -1,8 +1,8 @@
 """SMS through a Kannel-style gateway: `sendsms` over HTTP, receipts to an address of the message.
 
-Kannel user's guide 1.4.5, chapter 10 (SMS push): 202 with `0: Accepted for delivery` or
-`3: Queued for later delivery`; other numbers with 4xx and 5xx are refusals. It gives a message no name
-of its own, so ours, which its receipts bring back, is the external id.
+Kannel user's guide 1.4.5, chapter 10 (SMS push): asked by GET, as a posted form is refused; 202 with
+`0: Accepted for delivery` or `3: Queued for later delivery`; other numbers with 4xx and 5xx are refusals.
+It gives a message no name of its own, so ours, which its receipts bring back, is the external id.
 """
 
 import re
@@ -23,7 +23,7 @@ from backend.messages.carriers import (
 from backend.messages.gateway_forms import countries, sender, text_of, web_address
 from backend.messages.incoming import Arrived
 from backend.messages.kinds import Channel, State
-from backend.messages.posting import Reply, post
+from backend.messages.posting import Reply, get
 from backend.messages.segments import Alphabet, segmented
 
 PASSWORD = "password"
@@ -54,12 +54,12 @@ class KannelCarrier:
 
     async def send(self, message: Outgoing) -> Answer:
         """Hand one SMS over; a long one is cut by the gateway (`concatenation`)."""
-        reply = await post(self.way.settings["url"], self._form(message))
+        reply = await get(self.way.settings["url"], self._query(message))
         return reply if not isinstance(reply, Reply) else answer_of(reply)
 
     async def check(self) -> str:
         """Ask for nothing to be sent to nobody: who is refused for that, is let in and understood."""
-        reply = await post(self.way.settings["url"], {**self._access(), "text": ""}, seconds=10)
+        reply = await get(self.way.settings["url"], {**self._access(), "text": ""}, seconds=10)
         if not isinstance(reply, Reply):
             return reply.reason
         verdict = answer_of(reply)
@@ -67,7 +67,7 @@ class KannelCarrier:
             return verdict.reason
         return ""
 
-    def _form(self, message: Outgoing) -> dict[str, str]:
+    def _query(self, message: Outgoing) -> dict[str, str]:
         unicode_needed = segmented(message.text).alphabet is Alphabet.UCS2
         way = self.way
         return {

@@ -39,10 +39,18 @@ async def post(
 
 
 async def get(
-    url: str, *, auth: tuple[str, str] | None = None, seconds: float | None = None
+    url: str,
+    query: Mapping[str, str] | None = None,
+    *,
+    auth: tuple[str, str] | None = None,
+    seconds: float | None = None,
 ) -> Reply | Refused | Unanswered:
-    """Read something of a gateway's."""
-    return await _ask("GET", url, None, auth, seconds)
+    """Ask with a query, which is added to what the address has of one."""
+    try:
+        whole = str(httpx.URL(url).copy_merge_params(dict(query or {})))
+    except httpx.InvalidURL as error:
+        return Refused(f"The gateway cannot be reached: {_said(error)}", permanent=False)
+    return await _ask("GET", whole, None, auth, seconds)
 
 
 async def _ask(

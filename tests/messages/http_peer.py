@@ -4,14 +4,14 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 Behaviour = Callable[[asyncio.StreamWriter], "asyncio.Future[None] | None"]
 
 
 @dataclass
 class HttpPeer:
-    """Where it listens, and what it was asked: the path, the headers and the form of each request."""
+    """Where it listens, and what it was asked: the first line, the headers, and the form or query of each request."""
 
     url: str = ""
     paths: list[str] = field(default_factory=list)
@@ -34,7 +34,8 @@ class HttpPeer:
         body = await reader.readexactly(int(headers.get("content-length", 0)))
         self.paths.append(head[0])
         self.headers.append(headers)
-        self.forms.append(dict(parse_qsl(body.decode(), keep_blank_values=True)))
+        fields = body.decode() or urlsplit(head[0].split(" ")[1]).query
+        self.forms.append(dict(parse_qsl(fields, keep_blank_values=True)))
         if self.hangs:
             await reader.read()
         writer.write(self.answer)

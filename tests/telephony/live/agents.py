@@ -1,12 +1,8 @@
 """Agents that are none of ours, from Debian's packages: kamailio, baresip, sipp. Ended by their pid."""
 
 import asyncio
-import contextlib
 import json
-import os
-import shutil
-import socket
-from asyncio.subprocess import DEVNULL, STDOUT, Process
+from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,6 +10,7 @@ from pathlib import Path
 
 import trustme
 
+from tests.programs import free_port, is_free, running
 from tests.telephony.live import tones
 
 HERE = Path(__file__).parent
@@ -21,60 +18,6 @@ NEEDED = ("kamailio", "baresip", "sipp")
 PATIENCE = 20
 DOMAIN = "pbx.test"
 PHONE, OFFICE, CUSTOMER = "anna", "office", "+48601412233"
-
-
-def program(name: str) -> str | None:
-    """Where a program is, daemons among them."""
-    return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-
-
-def missing() -> list[str]:
-    """Programs that are not installed here."""
-    return [name for name in NEEDED if program(name) is None]
-
-
-def free_port(count: int = 1) -> int:
-    """The first of so many neighbouring ports that nobody has, for UDP and TCP."""
-    while True:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            first = int(probe.getsockname()[1])
-        if first + count < 60_000 and all(_is_free(first + n) for n in range(count)):
-            return first
-
-
-def _is_free(port: int) -> bool:
-    for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
-        with socket.socket(type=kind) as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                return False
-    return True
-
-
-@asynccontextmanager
-async def running(log: Path, *command: str, cwd: Path | None = None) -> AsyncIterator[Process]:
-    """A program, ended by its pid whatever happens; its words go to a file."""
-    with log.open("ab") as out:
-        process = await asyncio.create_subprocess_exec(
-            program(command[0]) or command[0],
-            *command[1:],
-            stdin=DEVNULL,
-            stdout=out,
-            stderr=STDOUT,
-            cwd=cwd,
-        )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.terminate()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(process.wait(), 3)
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
 
 
 @dataclass(frozen=True)
@@ -247,6 +190,6 @@ async def _listening(port: int, process: Process, log: Path) -> None:
 async def _bound(port: int, process: Process, log: Path) -> None:
     """Wait until a UDP port is taken."""
     async with asyncio.timeout(PATIENCE):
-        while _is_free(port):
+        while is_free(port):
             assert process.returncode is None, _tail(log)
             await asyncio.sleep(0.05)

@@ -21,6 +21,7 @@ from backend.calls.kinds import DeviceKind, LineKind
 from backend.calls.service import call_heard
 from backend.telephony.provider import Health, HealthState, LineConfig, Origination
 from backend.telephony.sip.provider import SipProvider
+from tests.programs import free_port, missing
 from tests.telephony.live import agents
 from tests.telephony.live.agents import CUSTOMER, DOMAIN, PATIENCE, PHONE, Baresip, Exchange
 from tests.world import World, make_account
@@ -30,7 +31,7 @@ HERE = Path(__file__).parent
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark these tests; where a program is missing they are skipped, and say which."""
-    lacking = agents.missing()
+    lacking = missing(agents.NEEDED)
     if importlib.util.find_spec("baresip") is None:
         lacking.append("baresip-python")
     reason = f"not installed here: {', '.join(lacking)} (make test-telephony installs them)"
@@ -134,7 +135,7 @@ def folder() -> Any:
 @pytest.fixture(scope="session")
 async def exchange(folder: Path) -> AsyncIterator[Exchange]:
     """Kamailio."""
-    async with agents.exchange(folder, agents.free_port(2)) as running:
+    async with agents.exchange(folder, free_port(2)) as running:
         yield running
 
 
