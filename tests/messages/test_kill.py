@@ -1,6 +1,7 @@
-"""kill -9 of the worker while mail goes out: none is lost, none arrives under two names (R085).
+"""kill -9 of the worker while mail and SMS go out: none is lost, none arrives under two names or twice (R084, R085).
 
-`KITH_TEST_MAILS=2000 pytest tests/messages/test_kill.py -s` is the benchmark of docs/performance.md.
+`KITH_TEST_MAILS=2000 KITH_TEST_SMS=2000 pytest tests/messages/test_kill.py -s` is the benchmark of
+docs/performance.md.
 """
 
 import asyncio
@@ -9,56 +10,110 @@ import random
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 
+import asyncpg
 import pytest
 
+from backend.accounts.actor import Actor
 from backend.core.database import writing
-from backend.core.vault import new_key
+from backend.core.postgres import DatabaseUrls
+from backend.core.vault import Vault, new_key
 from backend.messages import service
 from backend.messages.kinds import Channel
+from backend.messages.worker import AT_ONCE
+from tests.messages.http_peer import http_peer
+from tests.messages.sms_making import gateway
 
 MAILS = int(os.environ.get("KITH_TEST_MAILS", "60"))
-KILLS = 2 if MAILS <= 200 else 12
-LEFT = "SELECT count(*) FROM message WHERE state <> 'submitted'"
+SMS = int(os.environ.get("KITH_TEST_SMS", "60"))
+KEY = new_key()
+"""What tests and workers seal the gateway's password with."""
+NOBODY = 9
+"""A port no mail server listens at."""
+LEFT = "SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')"
 DEAD = "UPDATE outbox SET lease_until = now() - interval '1 second' WHERE state = 'sending'"
+STATES = "SELECT address, state FROM message"
+
+
+def kills(messages: int) -> int:
+    """How many workers die on the way."""
+    return 2 if messages <= 200 else 12
 
 
 @pytest.mark.timeout(600)
 async def test_no_mail_is_lost_or_sent_under_two_names(actor, served, mailbox, database, owner):
-    for block in range(0, MAILS, 100):
+    await _queue(actor, Channel.EMAIL, [f"p{n}@example.com" for n in range(MAILS)])
+    seconds = await _kill(database, owner, served, lambda: len(mailbox.mails), messages=MAILS)
+    names: dict[str, set[str]] = {}
+    for mail in mailbox.mails:
+        names.setdefault(str(mail["To"]), set()).add(str(mail["Message-ID"]))
+    twice = sum(n - 1 for n in Counter(str(m["Message-ID"]) for m in mailbox.mails).values())
+    print(f"\n{MAILS} mails, {kills(MAILS)} kills: {seconds:.1f} s, {twice} sent again")  # noqa: T201
+    assert len(names) == MAILS
+    assert all(len(ids) == 1 for ids in names.values())
+
+
+@pytest.mark.timeout(600)
+async def test_no_sms_is_lost_or_sent_twice(actor, database, owner, http, world, monkeypatch):
+    monkeypatch.setattr("backend.core.vault._open", Vault([KEY]))
+    numbers = [f"+4860141{n:04d}" for n in range(SMS)]
+    async with http_peer() as peer:
+        peer.says(202, "0: Accepted for delivery")
+        await gateway(owner, http, world, url=f"{peer.url}/cgi-bin/sendsms")
+        await _queue(actor, Channel.SMS, numbers)
+        seconds = await _kill(database, owner, NOBODY, lambda: len(peer.forms), messages=SMS)
+    arrived = Counter(form["to"] for form in peer.forms)
+    states = {row["address"]: row["state"] for row in await owner.fetch(STATES)}
+    uncertain = {number for number, state in states.items() if state == "uncertain"}
+    print(  # noqa: T201
+        f"\n{SMS} SMS, {kills(SMS)} kills: {seconds:.1f} s, {len(uncertain)} uncertain,"
+        f" of which {len(uncertain & arrived.keys())} had arrived"
+    )
+    assert max(arrived.values()) == 1
+    assert {n for n, state in states.items() if state == "submitted"} == set(numbers) - uncertain
+    assert set(numbers) - arrived.keys() <= uncertain
+    assert len(uncertain) <= kills(SMS) * AT_ONCE
+
+
+async def _queue(actor: Actor, channel: Channel, addresses: list[str]) -> None:
+    for block in range(0, len(addresses), 100):
         async with writing(actor.account_id):
-            for number in range(block, min(block + 100, MAILS)):
+            for address in addresses[block : block + 100]:
                 await service.message_queue(
                     actor,
-                    channel=Channel.EMAIL,
-                    address=f"p{number}@example.com",
-                    subject="Hello",
+                    channel=channel,
+                    address=address,
+                    subject="Hello" if channel is Channel.EMAIL else "",
                     body="Hello",
                 )
+
+
+async def _kill(
+    database: DatabaseUrls,
+    owner: asyncpg.Connection,
+    smtp: int,
+    arrived: Callable[[], int],
+    *,
+    messages: int,
+) -> float:
+    """Kill workers at random points, then let one come to the end; the seconds it took."""
     began = time.monotonic()
-    for _ in range(KILLS):
-        worker = await _worker(database.app_url, served)
-        before = len(mailbox.mails)
-        while len(mailbox.mails) < min(before + random.randint(5, MAILS // KILLS), MAILS):
+    for _ in range(kills(messages)):
+        worker = await _worker(database.app_url, smtp)
+        enough = min(arrived() + random.randint(5, messages // kills(messages)), messages)
+        while arrived() < enough and await owner.fetchval(LEFT):
             await asyncio.sleep(0.01)
         worker.kill()
         await worker.wait()
         # The dead worker's leases run out, as they do two minutes later by themselves.
         await owner.execute(DEAD)
-    last = await _worker(database.app_url, served)
+    last = await _worker(database.app_url, smtp)
     while await owner.fetchval(LEFT):
         await asyncio.sleep(0.1)
     last.terminate()
     await last.wait()
-    names: dict[str, set[str]] = {}
-    for mail in mailbox.mails:
-        names.setdefault(str(mail["To"]), set()).add(str(mail["Message-ID"]))
-    twice = sum(n - 1 for n in Counter(str(m["Message-ID"]) for m in mailbox.mails).values())
-    print(  # noqa: T201 - the benchmark's figure
-        f"\n{MAILS} mails, {KILLS} kills: {time.monotonic() - began:.1f} s, {twice} sent again"
-    )
-    assert len(names) == MAILS
-    assert all(len(ids) == 1 for ids in names.values())
+    return time.monotonic() - began
 
 
 async def _worker(database_url: str, port: int) -> asyncio.subprocess.Process:
@@ -69,7 +124,7 @@ async def _worker(database_url: str, port: int) -> asyncio.subprocess.Process:
             **os.environ,
             "KITH_DATABASE_URL": database_url,
             "KITH_SMTP_URL": f"smtp://127.0.0.1:{port}?timeout=10",
-            "KITH_SECRET_KEY": new_key(),
+            "KITH_SECRET_KEY": KEY,
             "KITH_LOG_LEVEL": "error",
         },
         stdout=asyncio.subprocess.DEVNULL,
