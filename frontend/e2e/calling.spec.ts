@@ -128,7 +128,9 @@ test('whoever must not be called is called for a written reason only', async ({
   await page.getByRole('list', { name: 'Calls' }).getByRole('button').first().click();
   await expect(page.getByRole('dialog', { name: /Call of/ })).toContainText('Her delivery waits');
   await page.goto(`${who.path}/history`);
-  await expect(page.getByText('Rule set aside').first()).toBeVisible();
+  const told = page.getByRole('row').filter({ hasText: 'Rule set aside' });
+  await expect(told).toContainText('Do not call');
+  await expect(told).toContainText('Her delivery waits');
 });
 
 test('what was missed in a window nobody saw is there on return, and can be called back', async ({

@@ -18,7 +18,9 @@ async function screens(page: Page): Promise<string[]> {
   return [
     ...rooms.map((room) => `/${room}`),
     ...records,
-    ...['identity', 'addresses', 'companies', 'history'].map((tab) => `${records[0]}/${tab}`),
+    ...['identity', 'addresses', 'companies', 'consents', 'history'].map(
+      (tab) => `${records[0]}/${tab}`,
+    ),
     `${records[3]}/manage`,
     '/customers/new',
     '/contacts/new',

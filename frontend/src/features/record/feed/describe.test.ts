@@ -28,6 +28,22 @@ group('describe (R073)', () => {
     expect(told.lines.map((line) => line.label)).toEqual(['Number or address']);
   });
 
+  it('tells a consent as what it is about and what was said (R072)', () => {
+    const said = { purpose: 'marketing', channel: 'email', state: 'withdrawn', how: 'in_person' };
+    const changes = Object.entries(said).map(([field, to]) => ({ field, from: null, to }));
+    expect(describe(event('consent.recorded', changes)).lines).toEqual([
+      { label: 'Offers by e-mail', from: '–', to: 'Withdrawn, in person' },
+    ]);
+  });
+
+  it('tells which rule was set aside, and why (R013)', () => {
+    const said = { rule: 'do_not_call', channel: 'call', reason: 'Her delivery waits' };
+    const changes = Object.entries(said).map(([field, to]) => ({ field, from: null, to }));
+    expect(describe(event('rule.overridden', changes)).lines).toEqual([
+      { label: 'Do not call', from: '–', to: 'Her delivery waits' },
+    ]);
+  });
+
   it('puts names in the place of keys', () => {
     const change = { field: 'groupId', from: null, to: '3' };
     const told = describe(event('customer.updated', [change]), () => 'Wholesale');

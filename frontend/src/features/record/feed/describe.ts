@@ -1,4 +1,5 @@
 /** An event of the log in words (R073). */
+import { consentLines, ruleLines } from './consents';
 import { fieldLabel, fieldWords, isTold } from './fields';
 import { m } from '$lib/paraglide/messages';
 
@@ -116,6 +117,8 @@ function summary(changes: readonly LoggedChange[], nameOf: NameOf): string {
 }
 
 function lines(changes: readonly LoggedChange[], nameOf: NameOf, kind: string): Line[] {
+  if (kind === 'consent') return consentLines(changes);
+  if (kind === 'rule') return ruleLines(changes);
   const fields = new Set(changes.map((change) => change.field));
   return changes
     .filter(({ field }) => isTold(field) && !(field === 'e164' && fields.has('typed')))
