@@ -1,13 +1,15 @@
 """The tables, as the models say; made anew by `tortoise makemigrations` until the first release."""
 
 from orjson import loads
-from tortoise import fields, migrations
+from tortoise import fields
 from tortoise.fields.data import JSON_DUMPS
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
+from backend.core import migration
 
-class Migration(migrations.Migration):
+
+class Migration(migration.Migration):
     initial = True
 
     operations = [

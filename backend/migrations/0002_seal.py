@@ -1,8 +1,8 @@
 """Seals every table to its account: composite keys, row-level security, grants, checks."""
 
-from tortoise import migrations
 from tortoise.migrations import operations as ops
 
+from backend.core import migration
 from backend.core.sealing import PRELUDE, only_one_of, seal
 
 PARTY = {"customer_id": "customer", "contact_id": "contact", "company_id": "company"}
@@ -102,7 +102,7 @@ OWNERS = [
 ]
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     dependencies = [("kith", "0001_initial")]
     # One operation: Tortoise copies the state of all models for each (measured: 0.07 s).
     operations = [

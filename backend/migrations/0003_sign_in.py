@@ -1,7 +1,8 @@
 """The named doors through row-level security: signing in is before any account is known."""
 
-from tortoise import migrations
 from tortoise.migrations import operations as ops
+
+from backend.core import migration
 
 # One definition of a sign-in that stands, for all who ask. A view of its owner's sees every
 # account, so it is granted to nobody: the functions below are its doors.
@@ -120,7 +121,7 @@ OPEN = [
 ]
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     dependencies = [("kith", "0002_seal")]
     operations = [
         ops.RunSQL(

@@ -1,7 +1,8 @@
 """Doors for telephone lines: whose hook this is, and which calls nobody ended."""
 
-from tortoise import migrations
 from tortoise.migrations import operations as ops
+
+from backend.core import migration
 
 DOORS = """
 CREATE FUNCTION line_of_hook(hook text)
@@ -24,6 +25,6 @@ CREATE INDEX call_open ON call (account_id, raised_at) WHERE state <> 'ended'
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     dependencies = [("kith", "0003_sign_in")]
     operations = [ops.RunSQL(DOORS)]

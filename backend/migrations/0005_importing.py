@@ -1,7 +1,8 @@
 """The door through which a worker finds imports to go on with, and fresh statistics meanwhile."""
 
-from tortoise import migrations
 from tortoise.migrations import operations as ops
+
+from backend.core import migration
 
 CLAIM = """
 CREATE FUNCTION claim_import_run(seconds integer, only_run bigint)
@@ -30,6 +31,6 @@ CREATE INDEX import_run_at_work ON import_run (id) WHERE state IN ('checking', '
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     dependencies = [("kith", "0004_calls")]
     operations = [ops.RunSQL(CLAIM)]

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from tortoise import migrations
 from tortoise.migrations import operations as ops
 
+from backend.core import migration
 from backend.core.sealing import seal
 
 HERE = Path(__file__).parent / "search_0006"
@@ -188,6 +188,6 @@ WHOLE = [
 ]
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     dependencies = [("kith", "0005_importing")]
     operations = [ops.RunSQL(";\n".join(WHOLE))]

@@ -4,8 +4,9 @@ The triggers of the search index a party anew after every statement: after the c
 their numbers, their e-mails, their companies. Three of these four times are for nothing.
 """
 
-from tortoise import migrations
 from tortoise.migrations import operations as ops
+
+from backend.core import migration
 
 LATER = "coalesce(current_setting('app.search_later', true), '') <> 'on'"
 FUNCTIONS = {
@@ -40,6 +41,6 @@ GRANT EXECUTE ON FUNCTION import_search(bigint[], bigint[]) TO kith_app
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     dependencies = [("kith", "0006_search")]
     operations = [ops.RunSQL(f"{TRIGGERS};{NOW}")]

@@ -1,11 +1,12 @@
 """Rooms for talking: devices and commands of calls, messages with their gateways and outbox, consents, webhooks."""
 
 from orjson import loads
-from tortoise import fields, migrations
+from tortoise import fields
 from tortoise.fields.data import JSON_DUMPS
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
+from backend.core import migration
 from backend.core.adding import AddFilledField
 from backend.core.sealing import only_one_of, seal
 
@@ -64,7 +65,7 @@ GRANT EXECUTE ON FUNCTION line_of_hook(text) TO kith_app
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     dependencies = [("kith", "0007_import_search")]
 
     initial = False

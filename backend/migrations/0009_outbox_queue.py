@@ -1,8 +1,8 @@
 """The queue that runs the outbox, and the door by which a worker finds what is due in any account."""
 
-from tortoise import migrations
 from tortoise.migrations import operations as ops
 
+from backend.core import migration
 from backend.messages.queue import install_sql
 
 # Only what the queue should have taken up by now: a ticket of a moment ago needs no second one.
@@ -19,6 +19,6 @@ GRANT EXECUTE ON FUNCTION outbox_due(integer) TO kith_app
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     dependencies = [("kith", "0008_talking")]
     operations = [ops.RunSQL(f"{install_sql()};{DUE}")]

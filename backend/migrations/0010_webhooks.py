@@ -1,7 +1,9 @@
 """A door for those who deliver: which endpoints, of whatever account, have something to do."""
 
-from tortoise import fields, migrations
+from tortoise import fields
 from tortoise.migrations import operations as ops
+
+from backend.core import migration
 
 DOOR = """
 CREATE FUNCTION webhooks_due() RETURNS TABLE (account_id bigint, endpoint_id bigint)
@@ -24,7 +26,7 @@ CREATE INDEX webhook_delivery_old ON webhook_delivery (endpoint_id, delivered_at
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     dependencies = [("kith", "0009_outbox_queue")]
     operations = [
         ops.AddField("WebhookEndpoint", "knock_at", fields.DatetimeField(null=True)),

@@ -1,10 +1,11 @@
 """The account's own fields: their definitions, and a place for their values on four kinds of record."""
 
 from orjson import loads
-from tortoise import fields, migrations
+from tortoise import fields
 from tortoise.fields.data import JSON_DUMPS
 from tortoise.migrations import operations as ops
 
+from backend.core import migration
 from backend.core.adding import AddFilledField
 from backend.core.sealing import seal
 
@@ -18,7 +19,7 @@ ALTER TABLE custom_field ADD CONSTRAINT custom_field_key_form CHECK (key ~ '^[a-
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     dependencies = [("kith", "0010_webhooks")]
 
     initial = False

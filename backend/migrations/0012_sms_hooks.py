@@ -1,7 +1,8 @@
 """The door of SMS gateways' callbacks, and the way to what nobody has read yet."""
 
-from tortoise import migrations
 from tortoise.migrations import operations as ops
+
+from backend.core import migration
 
 DOOR = """
 CREATE FUNCTION gateway_of_hook(hook text)
@@ -21,7 +22,7 @@ CREATE INDEX message_unread ON message (account_id, id)
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     dependencies = [("kith", "0011_custom_fields")]
 
     initial = False

@@ -1,7 +1,8 @@
 """Doors for whoever runs the lines, and rules of the tables of calling."""
 
-from tortoise import migrations
 from tortoise.migrations import operations as ops
+
+from backend.core import migration
 
 RULES = """
 DROP INDEX call_command_waiting;
@@ -45,6 +46,6 @@ GRANT EXECUTE ON FUNCTION lines_to_run(), commands_waiting(), lost_calls(timesta
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     dependencies = [("kith", "0012_sms_hooks")]
     operations = [ops.RunSQL(RULES + ";" + DOORS)]

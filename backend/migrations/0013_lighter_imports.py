@@ -6,8 +6,9 @@ columns that plans are chosen by, not of notes and JSON. A row of an import is w
 tried out and as carried out; with room left in its page the second writing touches no index.
 """
 
-from tortoise import migrations
 from tortoise.migrations import operations as ops
+
+from backend.core import migration
 
 LEXEMES = r"""
 CREATE OR REPLACE FUNCTION country_prefix_length(digits text) RETURNS int
@@ -52,6 +53,6 @@ ALTER TABLE import_row SET (fillfactor = 50)
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     dependencies = [("kith", "0012_sms_hooks")]
     operations = [ops.RunSQL(LEXEMES), ops.RunSQL(STATISTICS)]

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from tortoise import migrations
 from tortoise.migrations import operations as ops
+
+from backend.core import migration
 
 FIND = (Path(__file__).parent / "search_0014" / "find.sql").read_text(encoding="utf-8")
 ARGUMENTS = "tsquery, tsquery, tsquery, tsquery, text[], text[], text[], text[], int, int, int"
@@ -28,6 +29,6 @@ WHOLE = [
 ]
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     dependencies = [("kith", "0013_lighter_imports")]
     operations = [ops.RunSQL(";\n".join(WHOLE))]

@@ -1,7 +1,8 @@
 """The doors of a forgotten password: whose address it is, and no link opens for whoever is blocked."""
 
-from tortoise import migrations
 from tortoise.migrations import operations as ops
+
+from backend.core import migration
 
 # Users by the address they sign in with; and customers without a login by their main address.
 WHO = """
@@ -43,6 +44,6 @@ $$
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     dependencies = [("kith", "0014_short_searches")]
     operations = [ops.RunSQL(f"{WHO};{LINK}")]

@@ -1,7 +1,8 @@
 """Which SMPP gateways there are, for the process that runs their sessions."""
 
-from tortoise import migrations
 from tortoise.migrations import operations as ops
+
+from backend.core import migration
 
 SESSIONS = """
 CREATE FUNCTION smpp_gateways() RETURNS TABLE (account_id bigint, gateway_id bigint, print text)
@@ -14,7 +15,7 @@ GRANT EXECUTE ON FUNCTION smpp_gateways() TO kith_app
 """
 
 
-class Migration(migrations.Migration):
+class Migration(migration.Migration):
     dependencies = [("kith", "0015_portal")]
 
     initial = False
