@@ -101,3 +101,49 @@ test('one calls a customer and is called, on phones of this machine', async ({
   await phones.getByRole('button', { name: 'Hide the demo phones' }).click();
   await expect(phones).toHaveCount(0);
 });
+
+test('a customer who is busy is told so, and the phones at the foot cover nothing', async ({
+  page,
+  signedIn,
+}) => {
+  void signedIn;
+  await page.goto('/settings/phone');
+  await freshPhone(page);
+  await page.reload();
+  await page.getByRole('radio', { name: DEVICE }).check();
+  const phones = page.getByRole('region', { name: 'Demo exchange' });
+  await expect(phones).toContainText('A simulation:');
+  const who = await somebody(page);
+  await page.goto(who.path);
+  await page
+    .getByRole('button', { name: /^Call .*7400/ })
+    .first()
+    .click();
+  await phones.getByRole('button', { name: 'Answer: Desk phone' }).click();
+  await phones.getByRole('button', { name: 'Busy: A customer' }).click();
+  const card = page.getByRole('article', { name: `Call: ${who.name}` });
+  await expect(card).toContainText('Ended: busy');
+  await expect(phones.getByRole('group', { name: 'Desk phone' })).toContainText('Idle');
+  await card.getByRole('button', { name: 'Done' }).click();
+  const { calls } = await api<{ calls: { nodes: Record<string, string>[] } }>(
+    page,
+    '{ calls(first: 1) { nodes { direction outcome } } }',
+  );
+  expect(calls.nodes).toEqual([{ direction: 'OUTGOING', outcome: 'BUSY' }]);
+
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    const foot = async () => (await phones.boundingBox())!;
+    const sheet = (await page.getByRole('main').boundingBox())!;
+    expect(sheet.y + sheet.height).toBeLessThanOrEqual((await foot()).y);
+    const open = (await foot()).height;
+    await phones.getByRole('button', { name: 'Fold the demo phones' }).click();
+    await expect(phones.getByRole('button', { name: 'Call me' })).toHaveCount(0);
+    expect((await foot()).height).toBeLessThan(open);
+    await page.reload();
+    await expectAccessible(page);
+    await phones.getByRole('button', { name: 'Unfold the demo phones' }).click();
+    await expect(phones.getByRole('button', { name: 'Call me' })).toBeVisible();
+    await expectAccessible(page);
+  }
+});

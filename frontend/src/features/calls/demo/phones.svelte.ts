@@ -5,6 +5,7 @@ import { DemoDeviceQuery, DemoPhoneChanged, DemoPhonesQuery } from './queries';
 import type { PhoneName, Telephone } from './queries';
 
 const KEY = 'kith.demo-phones';
+const FOLDED = 'kith.demo-phones.folded';
 
 class DemoPhones {
   phones = $state<Partial<Record<PhoneName, Telephone>>>({});
@@ -12,16 +13,20 @@ class DemoPhones {
   #wish = $state<boolean | undefined>(wished());
   chosen = $state(false);
 
+  /** Whether the panel shows one line only. */
+  folded = $state(stored(FOLDED) === 'yes');
+
   readonly there = $derived(Object.keys(this.phones).length > 0);
   readonly kept = $derived(this.#wish ?? this.chosen);
 
   keep(kept: boolean) {
     this.#wish = kept;
-    try {
-      localStorage.setItem(KEY, kept ? 'shown' : 'hidden');
-    } catch {
-      // Without storage the wish lasts as long as the window.
-    }
+    store(KEY, kept ? 'shown' : 'hidden');
+  }
+
+  fold(folded: boolean) {
+    this.folded = folded;
+    store(FOLDED, folded ? 'yes' : 'no');
   }
 
   /** Takes in what a phone shows; the answer to a press may come after what it led to. */
@@ -33,11 +38,23 @@ class DemoPhones {
 }
 
 function wished(): boolean | undefined {
+  const wish = stored(KEY);
+  return wish === null ? undefined : wish === 'shown';
+}
+
+function stored(key: string): string | null {
   try {
-    const stored = localStorage.getItem(KEY);
-    return stored === null ? undefined : stored === 'shown';
+    return localStorage.getItem(key);
   } catch {
-    return undefined;
+    return null;
+  }
+}
+
+function store(key: string, value: string) {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Without storage a wish lasts as long as the window.
   }
 }
 
