@@ -43,6 +43,28 @@ def stream(random: Random, call_id: str, number: str) -> Stream:
     return Stream(call_id, direction, number, told(random, events))
 
 
+def again(random: Random, events: Sequence[Heard], call_id: str, number: str) -> Stream:
+    """A call that was once recorded, with somebody else, told badly."""
+    moved = timedelta(seconds=random.randrange(100_000))
+    mine = [
+        replace(
+            heard,
+            key=f"{heard.key}:{call_id}",
+            call_id=call_id,
+            at=heard.at + moved,
+            from_typed=_theirs(heard, Direction.INCOMING, number),
+            to_typed=_theirs(heard, Direction.OUTGOING, number),
+        )
+        for heard in events
+    ]
+    return Stream(call_id, events[0].direction, number, told(random, mine))
+
+
+def _theirs(heard: Heard, direction: Direction, number: str) -> str:
+    typed = heard.from_typed if direction is Direction.INCOMING else heard.to_typed
+    return number if heard.direction is direction else typed
+
+
 def _heard(
     random: Random, call_id: str, kind: str, at: datetime, direction: Direction, number: str
 ) -> Heard:

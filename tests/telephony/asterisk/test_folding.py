@@ -1,9 +1,6 @@
 """Channels become calls: from streams made up here, and from what a real Asterisk 22 once said."""
 
-import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,13 +8,12 @@ from hypothesis import strategies as st
 
 from backend.calls.folding import Course, Heard, fold
 from backend.calls.kinds import Direction, HungUpBy, Outcome, State
-from backend.telephony.asterisk import ami_signals, ari_signals
+from backend.telephony.asterisk import ami_signals
 from backend.telephony.asterisk.folding import CallFolder
-from tests.shared_data import shared_data
 from tests.telephony.asterisk import streams
+from tests.telephony.asterisk.recordings import NOW, OTHER_END, RECORDED, ami, recorded
 from tests.telephony.asterisk.streams import CUSTOMER, PHONE, TRUNK
 
-NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 CALL = "0c0ffee0-0000-4000-8000-000000000001"
 
 
@@ -27,18 +23,6 @@ def folder(*expected: str) -> CallFolder:
     for call in expected:
         found.expect(call, device=PHONE, to=CUSTOMER)
     return found
-
-
-def ami(events: Iterable[dict[str, Any]], into: CallFolder) -> list[Heard]:
-    """What is heard of AMI events."""
-    signals = (ami_signals.signal_of(event, NOW) for event in events)
-    return [one for signal in signals if signal for one in into.take(signal)]
-
-
-def ari(events: Iterable[dict[str, Any]], into: CallFolder) -> list[Heard]:
-    """What is heard of ARI events."""
-    signals = (ari_signals.signal_of(event, NOW) for event in events)
-    return [one for signal in signals if signal for one in into.take(signal)]
 
 
 def course(heard: Iterable[Heard], call: str | None = None) -> Course:
@@ -186,32 +170,15 @@ def test_a_call_of_an_earlier_life_is_taken_up_by_its_channel():
     assert "ended" in words(ami(events[-2:], into))
 
 
-RECORDED = [
-    ("ami_out_completed", Outcome.COMPLETED, Direction.OUTGOING),
-    ("ami_out_busy", Outcome.BUSY, Direction.OUTGOING),
-    ("ami_in_completed", Outcome.COMPLETED, Direction.INCOMING),
-    ("ami_in_missed", Outcome.MISSED, Direction.INCOMING),
-    ("ari_out_completed", Outcome.COMPLETED, Direction.OUTGOING),
-    ("ari_out_busy", Outcome.BUSY, Direction.OUTGOING),
-    ("ari_in_completed", Outcome.COMPLETED, Direction.INCOMING),
-    ("ari_in_missed", Outcome.MISSED, Direction.INCOMING),
-]
-
-
 @pytest.mark.parametrize(("name", "outcome", "direction"), RECORDED)
 def test_what_a_real_asterisk_said_becomes_the_call_it_was(
     name: str, outcome: Outcome, direction: Direction
 ):
-    events = json.loads(shared_data(f"asterisk/{name}.json").read_text())
-    text = json.dumps(events)
-    ours = "crm-" + text.partition("crm-")[2][:32] if "crm-" in text else None
     into = CallFolder(["PJSIP/trunk"])
-    if ours:
-        into.expect(ours, device="PJSIP/agent1", to="+33123456789")
-    heard = (ami if name.startswith("ami") else ari)(events, into)
+    heard = recorded(name, into)
     ended = course(heard)
     assert (ended.state, ended.outcome, ended.direction) == (State.ENDED, outcome, direction)
     assert len({one.call_id for one in heard}) == 1
     number = heard[0].from_typed if direction is Direction.INCOMING else heard[0].to_typed
-    assert number == "+33123456789"
+    assert number == OTHER_END
     assert into.running() == frozenset()
