@@ -96,3 +96,23 @@ class Outbox(Owned):
     class Meta:
         table = "outbox"
         unique_together = (("account_id", "id"), ("account_id", "message_id"))
+
+
+class SmsPart(Owned):
+    """A part of a long SMS that came in, until the others are here."""
+
+    gateway_id = fields.BigIntField()
+    sender = fields.TextField()
+    recipient = fields.TextField()
+    reference = fields.IntField()
+    count = fields.IntField()
+    number = fields.IntField()
+    text = fields.TextField()
+    received_at = fields.DatetimeField(auto_now_add=True)
+
+    class Meta:
+        table = "sms_part"
+        unique_together = (
+            ("account_id", "id"),
+            ("account_id", "gateway_id", "sender", "recipient", "reference", "count", "number"),
+        )

@@ -19,6 +19,7 @@ from backend.core.vault import VaultProblem
 from backend.messages import gateways, moving
 from backend.messages.carriers import Way
 from backend.messages.incoming import Arrived, message_receive
+from backend.messages.joining import IncomingPart, part_receive, receive_overdue
 from backend.messages.kinds import State
 from backend.messages.smpp_session import Heard, Session
 
@@ -72,7 +73,7 @@ class Desk:
                 self._prints[gateway_id] = row["print"]
                 await self._start(row["account_id"], gateway_id)
         for session in list(_sessions.values()):
-            await session.flush()
+            await receive_overdue(session.way)
             await self._tell(session)
 
     async def _start(self, account_id: int, gateway_id: int) -> None:
@@ -127,10 +128,13 @@ def heard(way: Way) -> Heard:
             account_id, gateway_id=gateway_id, gateway=way.name, region=way.region, arrived=what
         )
 
+    async def part(what: IncomingPart) -> None:
+        await part_receive(way, what)
+
     async def stands(note: str) -> None:
         await _stands(way, note)
 
-    return Heard(accepted, receipt, arrived, stands)
+    return Heard(accepted, receipt, arrived, part, stands)
 
 
 async def _stands(way: Way, note: str) -> None:

@@ -28,9 +28,9 @@ from aiosmpplib import (
 
 from backend.messages.carriers import Accepted, Answer, Outgoing, Refused, Unanswered, Way
 from backend.messages.incoming import Arrived
+from backend.messages.joining import IncomingPart
 from backend.messages.kinds import State
 from backend.messages.segments import segmented
-from backend.messages.smpp_joining import Joiner
 from backend.messages.smpp_wire import CODECS, STATES, NoMemory, spelled, submissions
 
 ANSWER_SECONDS = 20.0
@@ -55,6 +55,7 @@ class Heard:
     accepted: Callable[[int, str], Awaitable[None]]
     receipt: Callable[[str, State, str], Awaitable[None]]
     arrived: Callable[[Arrived], Awaitable[None]]
+    part: Callable[[IncomingPart], Awaitable[None]]
     stands: Callable[[str], Awaitable[None]]
 
 
@@ -127,7 +128,6 @@ class Session(AbstractHook):  # type: ignore[misc]
         self._line = Line()
         self._parts: dict[str, Part] = {}
         self._sequence: dict[int, Part] = {}
-        self._joiner = Joiner()
 
     @property
     def bound(self) -> bool:
@@ -245,10 +245,16 @@ class Session(AbstractHook):  # type: ignore[misc]
             reason = f"Error {receipt['err']} of the SMS centre." if code else ""
             await self.heard.receipt(receipt["id"], state, reason)
 
-    async def flush(self) -> None:
-        """Keep what came of long texts whose other parts do not come."""
-        for whole in self._joiner.overdue():
-            await self._delivered(whole)
+    async def _part(self, delivered: Any) -> None:
+        """A part of a long text; what could not be written down is not acknowledged and comes again."""
+        reference, number, count = delivered.get_segmentation_data()
+        sender, recipient = spelled(delivered.source), spelled(delivered.destination)
+        part = IncomingPart(sender, recipient, reference, count, number, delivered.whole_text())
+        try:
+            await self.heard.part(part)
+        except Exception as error:
+            log.exception("a part %s told could not be written down", self.way.name)
+            raise ConnectionError("not written down") from error
 
     def _lost(self, why: str) -> None:
         self.note = why
@@ -267,7 +273,7 @@ class Session(AbstractHook):  # type: ignore[misc]
             system_type=str(settings.get("system_type", "")),
             hook=self,
             broker=self._line,
-            correlator=NoMemory(self._joiner.joined),
+            correlator=NoMemory(self._part),
             retry_timer=Pause(),
             enquire_link_interval=LINK_SECONDS,
             socket_timeout=ANSWER_SECONDS,

@@ -11,7 +11,7 @@
 import re
 import struct
 from codecs import CodecInfo
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiosmpplib import (
@@ -86,10 +86,10 @@ MESSAGE_TYPE_MAP[SmppCommand.DELIVER_SM] = Delivered
 
 
 class NoMemory(AbstractCorrelator):  # type: ignore[misc]
-    """Remembers nothing: the session knows its requests, the database the centre's ids."""
+    """Remembers nothing: the session knows its requests, the database the centre's ids and the parts."""
 
-    def __init__(self, joined: Callable[[DeliverSm], DeliverSm | None]) -> None:
-        self._joined = joined
+    def __init__(self, keep: Callable[[DeliverSm], Awaitable[None]]) -> None:
+        self._keep = keep
 
     def get_cumulated_status(self, _ref_num: int) -> int:
         """Nothing is cumulated."""
@@ -104,9 +104,9 @@ class NoMemory(AbstractCorrelator):  # type: ignore[misc]
     async def put_delivery(self, smsc_message_id: str, submit_sm: Any) -> None:
         """Keep nothing: the session has written the id down."""
 
-    async def put_delivery_segmented(self, deliver_sm: DeliverSm) -> DeliverSm | None:
-        """The whole of a long incoming SMS once its last part is here."""
-        return self._joined(deliver_sm)
+    async def put_delivery_segmented(self, deliver_sm: DeliverSm) -> None:
+        """A part of a long incoming SMS is kept before it is acknowledged, and nothing is left to do."""
+        await self._keep(deliver_sm)
 
     async def get(self, response: Any) -> None:
         """Nothing is kept."""

@@ -26,5 +26,5 @@ def demand_allowed(address: str, way: Way | None) -> None:
     if phone.region not in allowed:
         where = Locale("en").territories.get(phone.region or "", "this country")
         raise Refused(
-            f"SMS to {where} are not allowed. An administrator allows it in Settings → Gateways."
+            f"SMS to {where} are not allowed. An administrator allows it in Settings → Mail and SMS."
         )

@@ -9,7 +9,7 @@ import pytest
 
 from backend.core.database import writing
 from backend.core.errors import InvalidInput
-from backend.messages import kinds_of_gateways, service, smpp_desk, smpp_session
+from backend.messages import joining, kinds_of_gateways, service, smpp_desk, smpp_session
 from backend.messages.kinds import Channel
 from backend.messages.segments import header
 from backend.messages.smpp import checked
@@ -257,6 +257,30 @@ async def test_a_long_incoming_sms_is_put_together_in_any_order(smsc, desk, owne
         smsc.deliver("48601555018", "48600100200", octets, esm_class=0x40)
     [row] = await arrived(owner)
     assert row["body"] == "The first, the second, the third."
+
+
+async def test_parts_that_came_before_a_restart_are_not_lost(smsc, owner, http, world):
+    await gateway(owner, http, world, "smpp", port=smsc.port)
+    for number, text in ((2, b"and behind it."), (1, b"Before the restart ")):
+        before = len(smsc.acknowledged)
+        async with sitting():
+            await until(bound)
+            smsc.deliver("48601555018", "48600100200", header(9, 2, number) + text, esm_class=0x40)
+            await until(lambda: len(smsc.acknowledged) > before)  # noqa: B023
+    [row] = await arrived(owner)
+    assert row["body"] == "Before the restart and behind it."
+    assert await owner.fetchval("SELECT count(*) FROM sms_part") == 0
+
+
+async def test_a_text_whose_parts_do_not_all_come_is_shown_as_far_as_it_came(
+    smsc, desk, owner, monkeypatch
+):
+    monkeypatch.setattr(joining, "PATIENCE_SECONDS", 0.3)
+    smsc.deliver("48601555018", "48600100200", header(9, 3, 1) + b"As far ", esm_class=0x40)
+    smsc.deliver("48601555018", "48600100200", header(9, 3, 2) + b"as it", esm_class=0x40)
+    [row] = await arrived(owner)
+    assert row["body"] == "As far as it"
+    assert await owner.fetchval("SELECT count(*) FROM sms_part") == 0
 
 
 async def test_a_long_incoming_sms_in_one_payload_is_whole(smsc, desk, owner):
