@@ -78,6 +78,8 @@ test.describe('without a mail server', () => {
     await sheet.getByRole('button', { name: 'Send e-mail' }).click();
     await expect(sheet.getByText(/Do not send e-mails/)).toBeVisible();
     await expectAccessible(page);
+    await sheet.getByRole('button', { name: 'Send e-mail' }).click();
+    await expect(sheet.getByText('A reason is needed.')).toBeVisible();
     await sheet.getByLabel(/Why it is sent/).fill('He asked on the phone');
     await sheet.getByRole('button', { name: 'Send e-mail' }).click();
     await expect(page.getByText(`The e-mail to Piotr ${name} is queued.`)).toBeVisible();

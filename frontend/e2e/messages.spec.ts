@@ -88,10 +88,14 @@ test('whoever must not be called is written to only with a reason (R013)', async
     doNotCall: true,
   });
   await page.goto(pathOf('customers', id) + '/messages');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByText('Write something first.')).toBeVisible();
   await page.getByRole('textbox', { name: 'Text' }).fill('The part you asked for is here.');
   await page.getByRole('button', { name: 'Send' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Do not call' })).toBeVisible();
   await expectAccessible(page);
+  await page.getByRole('button', { name: 'Send anyway' }).click();
+  await expect(page.getByText('A reason is needed.')).toBeVisible();
   await page.getByRole('textbox', { name: /Why it is sent/ }).fill('She asked to be told.');
   await page.getByRole('button', { name: 'Send anyway' }).click();
   await expect(page.getByRole('log').getByText('The part you asked for is here.')).toBeVisible();

@@ -1,6 +1,7 @@
 /** A message while it is written: what it says, what is in its way, and sending it. */
 import { byField } from '$lib/graphql/problems';
 import { send } from '$lib/graphql/send';
+import { m } from '$lib/paraglide/messages';
 import { EmailSend, SmsSend } from './queries';
 
 export type Target =
@@ -20,8 +21,9 @@ export class Writing {
   /** Sends; answers whether it was taken. What was typed stays until it was. */
   async send(target: Target): Promise<boolean> {
     if (this.busy) return false;
+    this.errors = this.#missing();
+    if (Object.keys(this.errors).length) return false;
     this.busy = true;
-    this.errors = {};
     try {
       return this.#settle(await asked(target, this));
     } finally {
@@ -33,6 +35,14 @@ export class Writing {
   forget() {
     this.barred = undefined;
     this.errors = {};
+  }
+
+  /** What the server would refuse without being asked; it says all else. */
+  #missing(): Record<string, string> {
+    if (!this.body.trim()) return { body: m.messages_text_missing() };
+    return this.barred?.mayOverride && !this.reason.trim()
+      ? { overrideReason: m.messages_reason_missing() }
+      : {};
   }
 
   #settle(result: Awaited<ReturnType<typeof asked>>): boolean {
