@@ -173,3 +173,39 @@ test('at phone width the card stands above the dock', async ({ browser, baseURL 
   await post(page, line, 'ended', call, caller.number);
   await context.close();
 });
+
+test('a caller is on the screen within a second, each time', async ({ page, signedIn }) => {
+  void signedIn;
+  await follow(page, '/customers');
+  const line = await newLine(page);
+  const caller = await somebody(page);
+  // When each card was there, by the clock that also says when its event was posted.
+  await page.evaluate(() => {
+    const came: number[] = [];
+    const seen = new WeakSet();
+    Object.assign(globalThis, { came });
+    new MutationObserver(() => {
+      for (const card of document.querySelectorAll('article[aria-label^="Call: "]')) {
+        if (!seen.has(card)) came.push(Date.now());
+        seen.add(card);
+      }
+    }).observe(document.body, { subtree: true, childList: true });
+  });
+  const waits: number[] = [];
+  for (let n = 0; n < 10; n += 1) {
+    const call = randomUUID();
+    const posted = Date.now();
+    await post(page, line, 'ringing', call, caller.number);
+    await page.waitForFunction(
+      (count) => (globalThis as { came?: number[] }).came?.length === count,
+      n + 1,
+    );
+    const came = await page.evaluate(() => (globalThis as { came?: number[] }).came?.at(-1) ?? 0);
+    waits.push(came - posted);
+    await page.getByRole('button', { name: 'Not me' }).click();
+    await post(page, line, 'ended', call, caller.number);
+  }
+  waits.sort((a, b) => a - b);
+  console.log(`from the post to the card: ${waits.join(', ')} ms`);
+  expect(waits.at(-1)).toBeLessThan(1_000);
+});
