@@ -5,13 +5,12 @@ was answered, or it left and no whole answer came.
 """
 
 import asyncio
-import functools
-import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import httpx2 as httpx
 
+from backend.core.https import trusted
 from backend.messages.carriers import Refused, Unanswered
 
 SECONDS = 20.0
@@ -65,7 +64,10 @@ async def _ask(
     most = seconds or SECONDS
     try:
         # A gateway that sends a byte now and then would never run into a limit between bytes.
-        async with asyncio.timeout(most), httpx.AsyncClient(timeout=most, verify=trust()) as client:
+        async with (
+            asyncio.timeout(most),
+            httpx.AsyncClient(timeout=most, verify=trusted()) as client,
+        ):
             data = dict(form) if form is not None else None
             async with client.stream(method, url, data=data, auth=auth) as response:
                 return Reply(response.status_code, await _text(response))
@@ -73,12 +75,6 @@ async def _ask(
         return Refused(f"The gateway cannot be reached: {_said(error)}", permanent=False)
     except (httpx.HTTPError, TimeoutError, OSError) as error:
         return Unanswered(f"The gateway did not answer: {_said(error)}")
-
-
-@functools.cache
-def trust() -> ssl.SSLContext:
-    """The system's authorities, read once: a client that reads them itself takes 20 ms to be made."""
-    return ssl.create_default_context()
 
 
 async def _text(response: httpx.Response) -> str:

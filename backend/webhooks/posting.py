@@ -9,6 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 import httpx2 as httpx
 
 from backend import __version__
+from backend.core.https import trusted
 from backend.webhooks.addresses import Target, Unreachable, target_of
 from backend.webhooks.signing import signed
 
@@ -51,6 +52,7 @@ def client() -> httpx.AsyncClient:
     """The client of all deliveries: no redirects, no proxy of the environment, nothing remembered."""
     return httpx.AsyncClient(
         timeout=SECONDS,
+        verify=trusted(),
         follow_redirects=False,
         trust_env=False,
         limits=httpx.Limits(max_connections=50, max_keepalive_connections=20),

@@ -12,7 +12,7 @@ from backend.calls.kinds import (
     State,
 )
 from backend.calls.line_kinds import SettingForm
-from backend.calls.toll import Toll
+from backend.contact_points.tolls import Toll
 from schema.enums import words
 
 

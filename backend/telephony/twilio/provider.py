@@ -9,6 +9,7 @@ import httpx2 as httpx
 
 from backend.calls import queries
 from backend.calls.kinds import DeviceKind, LineKind
+from backend.core.https import trusted
 from backend.telephony.provider import (
     CallRefused,
     Capabilities,
@@ -132,7 +133,8 @@ class _Over(Exception):
 
 
 def _client(line: HostedLine) -> httpx.AsyncClient:
-    return httpx.AsyncClient(auth=(line.account_sid, line.token), timeout=SECONDS, trust_env=False)
+    access = (line.account_sid, line.token)
+    return httpx.AsyncClient(auth=access, timeout=SECONDS, verify=trusted(), trust_env=False)
 
 
 async def _health(line: HostedLine) -> Health:
