@@ -13,6 +13,10 @@ export function explain(error: CombinedError): string {
   return first?.message ?? m.error_unreachable();
 }
 
+/** Whether an answer did not come because nobody is signed in, or no longer. */
+export const needsSignIn = (error: CombinedError | undefined): boolean =>
+  error?.graphQLErrors.some((one) => one.extensions.code === 'SIGN_IN_NEEDED') ?? false;
+
 /**
  * Sends a mutation. Answers its data, or `null` after telling the person why there is none.
  * Problems a person can act on are in the data: `switch (data.phoneAdd.__typename)`.
