@@ -83,11 +83,13 @@ class Outbox(Owned):
     """What must follow a commit: one row per message to be sent, written with its cause.
 
     The row is the truth of sending (state, attempts, next try, who is at it until when); a queue
-    only runs it, and a sweep finds what a queue lost.
+    only runs it, and a sweep finds what a queue lost. `turns` counts every claim and fences it;
+    `attempts` those of them that were one to send.
     """
 
     message_id = fields.BigIntField()
     state = fields.TextField(default="queued")
+    turns = fields.IntField(default=0)
     attempts = fields.IntField(default=0)
     next_try_at = fields.DatetimeField(auto_now_add=True)
     lease_until = fields.DatetimeField(null=True)

@@ -39,15 +39,16 @@ WITH held AS (
      AND (state = 'queued' AND next_try_at <= now() OR state = 'sending' AND lease_until < now())
      FOR UPDATE SKIP LOCKED
 )
-UPDATE outbox o SET state = 'sending', attempts = o.attempts + 1,
+UPDATE outbox o SET state = 'sending', turns = o.turns + 1, attempts = o.attempts + 1,
        lease_until = now() + make_interval(secs => $3)
   FROM held WHERE o.account_id = $1 AND o.id = held.id
-RETURNING o.id, o.message_id, o.attempts, held.state AS before
+RETURNING o.id, o.message_id, o.turns, o.attempts, held.state AS before
 """
 SETTLE = """
 UPDATE outbox SET state = $4, last_error = $5, lease_until = NULL, next_try_at = now() + $6::interval
- WHERE account_id = $1 AND id = $2 AND attempts = $3 AND state = 'sending' RETURNING id
+ WHERE account_id = $1 AND id = $2 AND turns = $3 AND state = 'sending' RETURNING id
 """
+NO_ATTEMPT = "UPDATE outbox SET attempts = attempts - 1 WHERE account_id = $1 AND id = $2"
 MESSAGE = "SELECT * FROM message WHERE account_id = $1 AND id = $2"
 
 log = logging.getLogger("kith.messages")
@@ -55,10 +56,11 @@ log = logging.getLogger("kith.messages")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One turn of an outbox row: fenced by the number of its attempt."""
+    """One turn of an outbox row: fenced by its number; not every turn is an attempt to send."""
 
     actor: Actor
     outbox_id: int
+    turn: int
     attempt: int
     message: asyncpg.Record
     unanswered: bool
@@ -102,6 +104,7 @@ async def _claim(ticket: queue.Ticket) -> Claim | None:
     return Claim(
         Actor(ticket.account_id, None, via="outbox"),
         rows[0]["id"],
+        rows[0]["turns"],
         rows[0]["attempts"],
         message,
         unanswered=rows[0]["before"] == OutboxState.SENDING,
@@ -166,11 +169,11 @@ async def _settle(claim: Claim, way: Way | None, answer: Answer) -> None:
 
 
 async def _hand_on(claim: Claim) -> None:
-    """Leave the turn to another process; it is no try, whatever its number."""
+    """Leave the turn to another process; it is no attempt."""
+    account_id = claim.actor.account_id
     if await _close(claim, OutboxState.QUEUED, "", HAND_ON):
-        await queue.enqueue(
-            [queue.Ticket(claim.actor.account_id, claim.outbox_id, claim.attempt, HAND_ON)]
-        )
+        await database.execute(NO_ATTEMPT, account_id, claim.outbox_id)
+        await queue.enqueue([queue.Ticket(account_id, claim.outbox_id, claim.turn, HAND_ON)])
 
 
 async def _later(claim: Claim, reason: str) -> None:
@@ -183,7 +186,7 @@ async def _later(claim: Claim, reason: str) -> None:
     if await _close(claim, OutboxState.QUEUED, reason, pause):
         await moving.explain(claim.actor, claim.message["id"], reason)
         await queue.enqueue(
-            [queue.Ticket(claim.actor.account_id, claim.outbox_id, claim.attempt, pause)]
+            [queue.Ticket(claim.actor.account_id, claim.outbox_id, claim.turn, pause)]
         )
 
 
@@ -195,7 +198,7 @@ async def _close(
         SETTLE,
         claim.actor.account_id,
         claim.outbox_id,
-        claim.attempt,
+        claim.turn,
         state.value,
         error[:500],
         pause,

@@ -125,14 +125,20 @@ async def stored_send(actor: Actor, *, most: int = 500) -> int:
 async def _requeue(actor: Actor, message: Message) -> None:
     row = await Outbox.filter(message_id=message.id).select_for_update().get()
     before = message.state
-    row.update_from_dict({"state": OutboxState.QUEUED.value, "last_error": ""})
-    await row.save(update_fields=["state", "last_error"])
+    # A try of its own, with all its pauses before it, and no answer yet.
+    row.update_from_dict({"state": OutboxState.QUEUED.value, "attempts": 0, "last_error": ""})
+    await row.save(update_fields=["state", "attempts", "last_error"])
     await database.execute("UPDATE outbox SET next_try_at = now() WHERE id = $1", row.id)
     message.update_from_dict(
-        {"state": State.QUEUED.value, "state_reason": "", "version": message.version + 1}
+        {
+            "state": State.QUEUED.value,
+            "state_reason": "",
+            "external_id": None,
+            "version": message.version + 1,
+        }
     )
-    await message.save(update_fields=["state", "state_reason", "version"])
-    await queue.enqueue([queue.Ticket(actor.account_id, row.id, row.attempts)])
+    await message.save(update_fields=["state", "state_reason", "external_id", "version"])
+    await queue.enqueue([queue.Ticket(actor.account_id, row.id, row.turns)])
     changes = {"state": (before, State.QUEUED.value)}
     await record(actor, [Fact(EventType.MESSAGE_UPDATED, ref(message.id), changes)])
 

@@ -1,7 +1,7 @@
 """The queue that runs the outbox (pgqueuer): it carries ids only, and may lose them without harm.
 
 The outbox row is the truth. A ticket names its row and how often the row had been claimed when the
-ticket was written, so that one row has at most one live ticket per attempt (`dedupe_key`).
+ticket was written, so that one row has at most one live ticket per turn (`dedupe_key`).
 """
 
 from collections.abc import Sequence
@@ -24,22 +24,22 @@ ENTRYPOINT = "outbox"
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One turn of an outbox row: its account, its id, its attempts so far."""
+    """One turn of an outbox row: its account, its id, its turns so far."""
 
     account_id: int
     outbox_id: int
-    attempts: int
+    turns: int
     after: timedelta = timedelta()
 
     def payload(self) -> bytes:
         """What the queue stores of it."""
-        return f"{self.account_id}:{self.outbox_id}:{self.attempts}".encode()
+        return f"{self.account_id}:{self.outbox_id}:{self.turns}".encode()
 
     @classmethod
     def read(cls, payload: bytes | None) -> "Ticket":
         """The ticket of a stored payload."""
-        account_id, outbox_id, attempts = (payload or b"").decode().split(":")
-        return cls(int(account_id), int(outbox_id), int(attempts))
+        account_id, outbox_id, turns = (payload or b"").decode().split(":")
+        return cls(int(account_id), int(outbox_id), int(turns))
 
 
 def settings() -> DBSettings:

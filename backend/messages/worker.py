@@ -37,7 +37,7 @@ LOST = (
     PgqException,
 )
 
-DUE = "SELECT account_id, outbox_id, attempts FROM outbox_due($1)"
+DUE = "SELECT account_id, outbox_id, turns FROM outbox_due($1)"
 TIDY = """
 DELETE FROM pgqueuer_log WHERE created < now() - interval '1 day' AND aggregated;
 DELETE FROM pgqueuer_statistics WHERE created < now() - interval '30 days'

@@ -55,7 +55,7 @@ async def becomes(owner: asyncpg.Connection) -> Waiting:
     async def wait(message_id: int, state: str) -> asyncpg.Record:
         for _ in range(400):
             row = await owner.fetchrow(
-                "SELECT m.*, o.state AS outbox, o.attempts, o.last_error, o.next_try_at"
+                "SELECT m.*, o.state AS outbox, o.attempts, o.turns, o.last_error, o.next_try_at"
                 " FROM message m LEFT JOIN outbox o ON o.message_id = m.id WHERE m.id = $1",
                 message_id,
             )

@@ -8,6 +8,7 @@ import pytest
 from backend.core.database import writing
 from backend.messages import carriers, outbox
 from backend.messages.kinds import Channel, State, is_news
+from backend.messages.outbox_page import message_retry
 from backend.messages.queue import Ticket
 from tests.messages.conftest import working
 
@@ -159,6 +160,23 @@ async def test_an_sms_whose_worker_died_is_uncertain_and_not_sent_again(
     assert await outbox.take_turn(Ticket(actor.account_id, outbox_id, 1))
     await becomes(message, "uncertain")
     assert mute.sent == 0
+
+
+async def test_the_answer_to_an_earlier_try_is_none_to_the_next(
+    queue_mail, actor, becomes, owner, mute
+):
+    message = await queue_mail("+48601412233", channel=Channel.SMS)
+    await owner.execute("UPDATE outbox SET state = 'done', turns = 1, attempts = 1")
+    await owner.execute("UPDATE message SET state = 'rejected', external_id = 'C1'")
+    await message_retry(actor, message_id=message)
+    outbox_id = await owner.fetchval(
+        "UPDATE outbox SET state = 'sending', turns = 2, lease_until = now() - interval '1 s'"
+        " WHERE message_id = $1 RETURNING id",
+        message,
+    )
+    assert await outbox.take_turn(Ticket(actor.account_id, outbox_id, 2))
+    row = await becomes(message, "uncertain")
+    assert (row["attempts"], row["external_id"], mute.sent) == (1, None, 0)
 
 
 async def test_two_workers_at_one_row_send_it_once(

@@ -101,8 +101,9 @@ async def test_a_process_without_the_session_hands_the_turn_on(
     await asyncio.sleep(0.5)
     assert (await owner.fetchrow("SELECT * FROM message WHERE id = $1", id))["state"] == "queued"
     async with sitting():
-        await becomes(id, "submitted")
-    assert len(smsc.submitted) == 1
+        row = await becomes(id, "submitted")
+    assert (len(smsc.submitted), row["attempts"]) == (1, 1)
+    assert row["turns"] > 1
 
 
 async def test_a_wrong_password_shows_in_the_health(owner, http, world):
