@@ -96,9 +96,12 @@ test('what one window notes, another that shows the consents shows too (R099)', 
        purpose: RESEARCH, channel: SMS, state: GIVEN, how: IN_PERSON }) { __typename } }`,
     { party: id },
   );
-  await expect(page.getByRole('listitem').filter({ hasText: 'Surveys by SMS' })).toContainText(
-    'Given',
-  );
+  await expect(
+    page
+      .getByRole('region', { name: 'Consents' })
+      .getByRole('listitem')
+      .filter({ hasText: 'Surveys by SMS' }),
+  ).toContainText('Given');
 });
 
 test('a contact’s consents are noted in the same way (R013)', async ({ page }) => {
@@ -112,8 +115,11 @@ test('a contact’s consents are noted in the same way (R013)', async ({ page })
   await page.getByRole('button', { name: 'Note a consent' }).click();
   const form = await fill(page, 'Offers', 'SMS', 'by SMS');
   await form.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('listitem').filter({ hasText: 'Offers by SMS' })).toContainText(
-    'Given',
-  );
+  await expect(
+    page
+      .getByRole('region', { name: 'Consents' })
+      .getByRole('listitem')
+      .filter({ hasText: 'Offers by SMS' }),
+  ).toContainText('Given');
   await expectAccessible(page);
 });
