@@ -7,7 +7,7 @@ that goes back to the pool carries nothing, and a statement outside a transactio
 import asyncio
 import contextlib
 import contextvars
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -137,7 +137,7 @@ def _in_transaction() -> BaseDBAsyncClient | None:
 
 @contextlib.asynccontextmanager
 async def _transaction() -> AsyncIterator[BaseDBAsyncClient]:
-    """A transaction whose connection goes back to the pool also when it was cancelled before it began.
+    """A transaction whose connection goes back to the pool with nothing open on it, whenever it is cancelled.
 
     Tortoise takes a connection and says BEGIN on the way in: cut short between the two, there is no way out
     that gives the connection back, and a pool of them would be used up by people who close windows.
@@ -145,21 +145,47 @@ async def _transaction() -> AsyncIterator[BaseDBAsyncClient]:
     context = in_transaction()
     async with contextlib.AsyncExitStack() as stack:
         try:
-            tx = await stack.enter_async_context(context)
+            tx: Any = await stack.enter_async_context(context)
         except BaseException:
             if isinstance(context, TransactionContextPooled):
                 await _give_back(context)
             raise
-        yield tx
+        try:
+            yield tx
+        except BaseException:
+            await _finish(tx, tx.rollback())
+            raise
+        else:
+            await _finish(tx, tx.commit())
+
+
+async def _finish(tx: Any, ending: Awaitable[None]) -> None:
+    """Say the last word of a transaction; a connection that was cut short at it is not used again."""
+    try:
+        await ending
+    except BaseException:
+        _let_go(tx._connection)  # noqa: SLF001 - there is no other way to it
+        tx._finalized = True  # noqa: SLF001
+        raise
+
+
+def _let_go(connection: asyncpg.Connection) -> None:
+    """Close a connection of the pool, which makes itself another one; one that is lost is closed already."""
+    with contextlib.suppress(asyncpg.InterfaceError):
+        connection.terminate()
 
 
 async def _give_back(context: TransactionContextPooled) -> None:
-    """The connection of a transaction that never began, where it had one already."""
+    """The connection of a transaction that never began, where it had one already.
+
+    Whether the server has begun is not known by now, so it is not used again.
+    """
     client: Any = context.client
     if (token := getattr(context, "token", None)) is not None:
         get_connections().reset(token)
-    if client._connection is not None:  # noqa: SLF001 - there is no other way to it
-        await client._parent._pool.release(client._connection)  # noqa: SLF001
+    if (connection := client._connection) is not None:  # noqa: SLF001
+        _let_go(connection)
+        await client._parent._pool.release(connection)  # noqa: SLF001
 
 
 @contextlib.asynccontextmanager

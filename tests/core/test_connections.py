@@ -1,13 +1,14 @@
 """Connections go back to the pool, whenever their operation ends."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
 from tortoise.backends.asyncpg.client import TransactionWrapper
 from tortoise.connection import get_connection
 
-from backend.core.database import fetchval, snapshot
+from backend.core.database import fetchval, running_connection, snapshot, writing
 from tests.world import World
 
 
@@ -51,3 +52,37 @@ async def test_one_that_took_too_long_to_begin_leaves_nothing_behind_in_its_task
             pass
     assert in_use() == before
     assert not isinstance(get_connection("default"), TransactionWrapper)
+
+
+@pytest.mark.parametrize("unit", [snapshot, writing])
+@pytest.mark.parametrize("again", [False, True])
+async def test_wherever_one_is_cut_short_no_transaction_is_left_open(
+    app: Starlette, world: World, unit: Any, again: bool
+) -> None:
+    loop, before, complaints = asyncio.get_running_loop(), in_use(), []
+
+    async def work() -> None:
+        async with unit(world.account_id), running_connection() as connection:
+            await connection.fetch("SELECT 1")
+            await connection.fetch("SELECT 2")
+
+    loop.set_exception_handler(lambda _, context: complaints.append(context["message"]))
+    try:
+        for steps in range(60):
+            task = asyncio.create_task(work())
+            await turns(steps)
+            task.cancel()
+            if again:
+                await turns(steps % 5)
+                task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+    finally:
+        loop.set_exception_handler(None)
+    assert complaints == []
+    assert in_use() == before
+
+
+async def turns(steps: int) -> None:
+    """Let the loop turn that many times; a database answers within some of them."""
+    for _ in range(steps):
+        await asyncio.sleep(0)
