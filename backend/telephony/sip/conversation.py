@@ -2,14 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from backend.telephony.sip.audio import Ringback, Through
 from backend.telephony.sip.causes import CANCELED, KITH, NORMAL, End
-from backend.telephony.sip.legs import Later, Leg, LegEvent, LegNews, Timer
+from backend.telephony.sip.legs import Dial, DialFailed, Later, Leg, LegEvent, LegNews, Timer
 from backend.telephony.sip.messages import CallNews, Message, SoundNews
 
 DEVICE, OTHER_END = "device", "other"
@@ -39,6 +39,7 @@ class Conversation:
         self._around = around
         self._legs: dict[str, Leg] = {}
         self._timer: Timer | None = None
+        self._dials = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -48,8 +49,8 @@ class Conversation:
 
     @property
     def gone(self) -> bool:
-        """Whether nothing is left of it: the end told, legs closed, deeds done."""
-        return self.over and not self._legs and not self._tasks
+        """Whether nothing is left of it: the end told, legs closed, deeds done, no leg to come."""
+        return self.over and not self._legs and not self._tasks and not self._dials
 
     def hang_up(self) -> None:
         """End it because a person pressed the button in Kith."""
@@ -103,6 +104,17 @@ class Conversation:
     def parties(self) -> tuple[str, str, str]:
         """Who calls, who is called, and the user's phone."""
         raise NotImplementedError
+
+    async def dial(self, name: str, dial: Dial, address: str, headers: Mapping[str, str]) -> bool:
+        """Reach somebody and follow the leg; False where no INVITE could be sent."""
+        self._dials += 1
+        try:
+            self.adopt(name, await dial(address, headers))
+        except DialFailed:
+            return False
+        finally:
+            self._dials -= 1
+        return True
 
     def adopt(self, name: str, leg: Leg) -> None:
         """Follow a leg from now on; one that comes after the end is let go of at once."""

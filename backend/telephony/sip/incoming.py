@@ -15,7 +15,7 @@ from backend.telephony.sip.causes import (
     talk_over,
 )
 from backend.telephony.sip.conversation import DEVICE, OTHER_END, Conversation, Surroundings
-from backend.telephony.sip.legs import Dial, DialFailed, Leg, LegEvent, LegNews
+from backend.telephony.sip.legs import Dial, Leg, LegEvent, LegNews
 from backend.telephony.sip.messages import Account
 
 
@@ -42,12 +42,9 @@ class Incoming(Conversation):
         self.adopt(OTHER_END, leg)
         if not self._account.ring or self.over:
             return
-        try:
-            phone = await self._dial_device(self._account.ring, {"X-Call-For": self._caller})
-        except DialFailed:
+        headers = {"X-Call-For": self._caller}
+        if not await self.dial(DEVICE, self._dial_device, self._account.ring, headers):
             self.end(End("device:unreachable", LINE))
-            return
-        self.adopt(DEVICE, phone)
 
     def on_device(self, news: LegNews) -> None:
         """Its answer is passed on; a refusal is the caller's too."""

@@ -12,7 +12,7 @@ from backend.telephony.sip.causes import (
     talk_over,
 )
 from backend.telephony.sip.conversation import DEVICE, OTHER_END, Conversation, Surroundings
-from backend.telephony.sip.legs import Dial, DialFailed, LegEvent, LegNews
+from backend.telephony.sip.legs import Dial, LegEvent, LegNews
 from backend.telephony.sip.messages import Order
 
 
@@ -35,17 +35,15 @@ class Outgoing(Conversation):
         return self._order.device, self._order.to, self._order.device
 
     async def begin(self) -> None:
-        """Ring the user's phone."""
+        """Ring the user's phone; not for a call that was given up before."""
+        if self.over:
+            return
         self._wait(self._order.device_seconds, self._phone_not_taken)
         headers = {"X-Call-For": self._order.display} if self._order.display else {}
         if self._order.auto_answer:
             headers["Alert-Info"] = self._order.auto_answer
-        try:
-            leg = await self._dial_device(self._order.device, headers)
-        except DialFailed:
+        if not await self.dial(DEVICE, self._dial_device, self._order.device, headers):
             self.end(End("device:unreachable", LINE))
-            return
-        self.adopt(DEVICE, leg)
 
     def on_device(self, news: LegNews) -> None:
         """Before the phone is taken it may refuse; afterwards its user may give up, or hang up."""
@@ -79,12 +77,8 @@ class Outgoing(Conversation):
     async def _call_other(self) -> None:
         if self.over:
             return
-        try:
-            leg = await self._dial_other(self._order.to, {})
-        except DialFailed:
+        if not await self.dial(OTHER_END, self._dial_other, self._order.to, {}):
             self.end(End("line:unreachable", LINE))
-            return
-        self.adopt(OTHER_END, leg)
 
     def _ringing(self) -> None:
         self._rang = True

@@ -115,10 +115,22 @@ async def test_a_network_that_no_invite_reaches_ends_the_call_and_frees_the_phon
 async def test_a_leg_that_comes_after_the_end_is_let_go_of() -> None:
     stage = await Stage(world=Network(slow=True)).until(*TALKING[:2])
     stage.call.hang_up()
+    await settle()
+    assert not stage.call.gone
     stage.world.let_through()
     await settle()
     assert stage.world.legs[0].closed
     assert stage.call.gone
+
+
+async def test_a_call_given_up_before_it_began_rings_no_phone() -> None:
+    stage = Stage()
+    stage.call.hang_up()
+    await settle()
+    assert stage.told.states == ["ended"]
+    assert stage.phone.legs == []
+    assert stage.call.gone
+    assert not stage.told.timers.waiting
 
 
 async def test_the_user_hears_ringing_and_then_the_other_end_and_nothing_from_before() -> None:
