@@ -50,7 +50,7 @@ async def same(client: Client, query: str, variables: Mapping[str, Any] | None =
     compiled = await client.post(query, variables)
     with stock():
         expected = await client.post(query, variables)
-    assert text_of(compiled) == text_of(expected), query
+    assert text_of(compiled) == text_of(expected), (query, variables, compiled, expected)
     return compiled
 
 
