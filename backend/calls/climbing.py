@@ -8,21 +8,25 @@ import orjson
 
 from backend.calls.folding import Course, Heard, fold
 from backend.calls.kinds import Direction, HungUpBy, Outcome, State
-from backend.calls.matching import OtherEnd
+from backend.calls.matching import OtherEnd, spellings
 from backend.calls.models import Call
 from backend.core.database import execute
 from backend.events.types import EventType, Fact, NodeRef
 
 HEARD = """
 INSERT INTO call_event (account_id, call_id, key, type, at, received_at, applied, data)
-VALUES ($1, $2, $3, $4, $5, now(), false, $6::jsonb)
+VALUES ($1, $2, $3, $4, $5, now(), $6, $7::jsonb)
 ON CONFLICT (account_id, call_id, key) DO NOTHING RETURNING id
 """
-APPLIED = "UPDATE call_event SET applied = true WHERE call_id = $1 AND key = $2"
+CLIMBED = [
+    "state", "rank", "outcome", "raised_at", "answered_at", "ended_at", "cause", "hung_up_by",
+    "user_id", "device_id",
+]  # fmt: skip
+"""Columns an event may change; the others are not written again."""
 HANGING_UP = "SELECT 1 FROM call_command WHERE call_id = $1 AND kind = 'hang_up'"
 WHOSE = """
 SELECT id, user_id FROM phone_device
- WHERE account_id = $1 AND line_id = $2 AND address = $3 ORDER BY active DESC, id LIMIT 1
+ WHERE account_id = $1 AND line_id = $2 AND address = ANY($3) ORDER BY active DESC, id LIMIT 1
 """
 OF_USER = frozenset({State.DEVICE_ANSWERED, State.ANSWERED})
 """Whoever's device is named with these has the call."""
@@ -30,11 +34,14 @@ OF_USER = frozenset({State.DEVICE_ANSWERED, State.ANSWERED})
 
 async def take_in(call: Call, heard: Heard) -> list[Fact] | None:
     """Fold an event into its locked call; what is to be recorded, None where it was known already."""
-    if not await _remember(call, heard):
+    course = course_of(call)
+    climbs = course.below(heard)
+    if not await _remember(call, heard, applied=climbs):
         return None
+    if not climbs:
+        return []
     if heard.state is State.ENDED and heard.hung_up_by is None:
         heard = await _hung_up_here(call, heard)
-    course = course_of(call)
     moved, what = fold(course, heard)
     if what is None or moved.state is None:
         return []
@@ -42,8 +49,7 @@ async def take_in(call: Call, heard: Heard) -> list[Fact] | None:
         "state": (course.state.value if course.state else None, moved.state.value)
     }
     changes |= await _taken(call, heard)
-    await call.update_from_dict(_columns(moved)).save()
-    await execute(APPLIED, call.id, heard.key)
+    await call.update_from_dict(_columns(moved)).save(update_fields=CLIMBED)
     return await facts_of(call, what, changes)
 
 
@@ -107,7 +113,7 @@ def _columns(course: Course) -> dict[str, Any]:
     }
 
 
-async def _remember(call: Call, heard: Heard) -> bool:
+async def _remember(call: Call, heard: Heard, *, applied: bool) -> bool:
     data = {"from": heard.from_typed, "to": heard.to_typed, "cause": heard.cause}
     if heard.device:
         data["device"] = heard.device
@@ -118,6 +124,7 @@ async def _remember(call: Call, heard: Heard) -> bool:
         heard.key,
         heard.type,
         heard.at,
+        applied,
         orjson.dumps(data).decode(),
     )
     return bool(rows)
@@ -134,7 +141,7 @@ async def _taken(call: Call, heard: Heard) -> dict[str, tuple[Any, Any]]:
     known = call.user_id is not None and call.direction == Direction.OUTGOING.value
     if known or not heard.device or heard.state not in OF_USER:
         return {}
-    for row in await execute(WHOSE, call.account_id, call.line_id, heard.device):
+    for row in await execute(WHOSE, call.account_id, call.line_id, spellings(heard.device)):
         before, call.user_id, call.device_id = call.user_id, row["user_id"], row["id"]
         return {"user": (before, call.user_id)} if before != call.user_id else {}
     return {}

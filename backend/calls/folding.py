@@ -73,10 +73,14 @@ class Course:
         """−1 before the first event."""
         return RANK[self.state] if self.state else -1
 
+    def below(self, heard: Heard) -> bool:
+        """Whether an event makes the call climb."""
+        return RANK[heard.state] > self.rank
+
 
 def fold(course: Course, heard: Heard) -> tuple[Course, EventType | None]:
     """The course after an event, and what to publish: nothing where the call does not climb."""
-    if RANK[heard.state] <= course.rank:
+    if not course.below(heard):
         return course, None
     raised = course.raised_at or heard.at
     if heard.state is not State.ENDED:

@@ -47,6 +47,12 @@ def other_end(heard: Heard, region: str) -> OtherEnd:
     return OtherEnd(typed, phone.e164 if phone else None)
 
 
+def spellings(device: str) -> list[str]:
+    """How users may have typed the address of a device: a line says `sip:anna@example.org`, they `anna`."""
+    bare = device.removeprefix("sip:")
+    return [device, bare, bare.partition("@")[0]]
+
+
 async def match_parties(account_id: int, call_id: int, end: OtherEnd) -> None:
     """Tie a new call to everybody who has the number."""
     if end.e164 is not None:

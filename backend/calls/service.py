@@ -35,22 +35,24 @@ async def call_heard(actor: Actor, *, line_id: int, heard: Heard) -> bool:
     """
     end = other_end(heard, actor.region)
     async with writing(actor.account_id):
-        opened = await execute(
-            OPEN,
-            actor.account_id,
-            line_id,
-            heard.call_id,
-            heard.direction.value,
-            heard.from_typed,
-            heard.to_typed,
-            end.e164,
-            heard.at,
-        )
-        call = (
-            await Call.filter(line_id=line_id, external_id=heard.call_id).select_for_update().get()
-        )
-        if opened:
-            await match_parties(actor.account_id, call.id, end)
+        known = Call.filter(line_id=line_id, external_id=heard.call_id).select_for_update()
+        call = await known.first()
+        if call is None:
+            # Another connection may open it meanwhile: whichever does ties it to its people.
+            opened = await execute(
+                OPEN,
+                actor.account_id,
+                line_id,
+                heard.call_id,
+                heard.direction.value,
+                heard.from_typed,
+                heard.to_typed,
+                end.e164,
+                heard.at,
+            )
+            call = await known.get()
+            if opened:
+                await match_parties(actor.account_id, call.id, end)
         facts = await take_in(call, heard)
         if facts is None:
             return False

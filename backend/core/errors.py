@@ -217,7 +217,7 @@ class NoPhoneDevice(DomainError):
 
 
 class NumberBarred(DomainError):
-    """A number that the line does not call; `reason` is one of `calls.toll.Toll`."""
+    """A number that the line does not call; `reason` is one of `contact_points.tolls.Toll`."""
 
     code = "NUMBER_BARRED"
 

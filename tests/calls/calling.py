@@ -46,7 +46,7 @@ async def line(owner: asyncpg.Connection, world: World, name: str = "Trunk", **c
     """A SIP line of the account, active; returns its key."""
     values = {
         "kind": "sip", "region": "PL", "countries": "[]", "caller_ids": '["+48585550140"]',
-        "settings": '{"server": "sip.example"}', "active": True, **columns,
+        "settings": '{"server": "sip.example"}', "active": True, "password": "geheim", **columns,
     }  # fmt: skip
     return await owner.fetchval(
         "INSERT INTO call_line (account_id, name, kind, slug, settings, sealed, region, countries, caller_ids,"
@@ -57,7 +57,7 @@ async def line(owner: asyncpg.Connection, world: World, name: str = "Trunk", **c
         values["kind"],
         f"slug-{world.account_id}-{name}",
         values["settings"],
-        vault().seal(world.account_id, {"hook": "whsec_", "password": "geheim"}),
+        vault().seal(world.account_id, {"hook": "whsec_", "password": values["password"]}),
         values["region"],
         values["countries"],
         values["caller_ids"],

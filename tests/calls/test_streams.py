@@ -1,78 +1,95 @@
 """Whatever order events come in: one end for each call, told once, the right way, the right person.
 
-`KITH_TEST_STREAMS=10000 pytest tests/calls/test_streams.py -s` is the measurement of docs/performance.md.
-The rules alone, without a database, are tried in test_folding.py.
+Recordings of a real Asterisk are told as badly, a quarter as many.
+`KITH_TEST_CALL_STREAMS=10000 pytest tests/calls/test_streams.py -s` tells that many.
 """
 
-import os
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from itertools import count
-from random import Random
 
 import asyncpg
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from starlette.applications import Starlette
 
-from backend.telephony.asterisk.folding import CallFolder
 from tests import making
-from tests.calls.judging import judge, tell
-from tests.calls.streams import Stream, again, stream
+from tests.calls import calling
+from tests.calls.judging import FOLLOW, Court, Window
+from tests.calls.streams import LINES, STREAMS, Telling, tellings
 from tests.client import Client
-from tests.telephony.asterisk.recordings import RECORDED, recorded
+from tests.live import serving, signed_in_socket
+from tests.telephony.asterisk import recordings
+from tests.telephony.asterisk.recordings import Recording, recorded_tellings
 from tests.world import World
 
-STREAMS, BATCH, PEOPLE = int(os.environ.get("KITH_TEST_STREAMS", "300")), 50, 20
-NUMBERS = [f"+4860141{n:04d}" for n in range(PEOPLE)]
-told_badly = settings(
-    # A batch is no smaller for being shrunk: its calls come from one seed, which is printed.
-    max_examples=STREAMS // BATCH,
-    phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-randoms = st.randoms(use_true_random=True)
-names = (f"call-{n}" for n in count())
+AT_ONCE = 20
+NUMBERS = tuple(f"+4860141{n:04d}" for n in range(6))
+names = count()
 
 
 @pytest.fixture
-async def people(sales: Client) -> None:
-    """Somebody behind every number."""
-    for number in NUMBERS:
+async def court(
+    app: Starlette, owner: asyncpg.Connection, world: World, sales: Client, sip_lines: None
+) -> AsyncIterator[Court]:
+    """Two lines, people to call, and a window that follows what happens."""
+    for number in (*NUMBERS, recordings.OTHER_END):
         await making.customer(sales, mobilePhone=number)
+    lines = [await calling.line(owner, world, f"Trunk {n}") for n in range(LINES)]
+    async with serving(app) as host, signed_in_socket(host, world.tokens["crm_sales"]) as socket:
+        await socket.subscribe(FOLLOW)
+        began = time.perf_counter()
+        court = Court(owner, world, lines, Window(socket))
+        yield court
+        print(  # noqa: T201
+            f"\n{court.calls} calls, {court.events} events in {time.perf_counter() - began:.0f} s;"
+            f" {court.swept} ended by the sweep, as their end was lost"
+        )
 
 
-@told_badly
-@given(random=randoms)
-async def test_calls_told_badly_and_all_at_once_come_out_right(
-    owner: asyncpg.Connection, world: World, people: None, trunk: int, random: Random
-) -> None:
-    await _judged(owner, world, trunk, random, lambda n: stream(random, next(names), n))
+@pytest.fixture
+def recorded() -> list[Recording]:
+    """What an Asterisk once said."""
+    return [recordings.recording(name) for name in recordings.NAMES]
 
 
-@told_badly
-@given(random=randoms)
-async def test_recorded_calls_told_badly_come_out_right(
-    owner: asyncpg.Connection, world: World, people: None, trunk: int, random: Random
-) -> None:
-    calls = [recorded(name, CallFolder(["PJSIP/trunk"])) for name, *_ in RECORDED]
-    await _judged(
-        owner, world, trunk, random, lambda n: again(random, random.choice(calls), next(names), n)
+def told(part: int) -> settings:
+    """So many examples that one call in `part` is told."""
+    return settings(
+        max_examples=max(1, STREAMS // part // AT_ONCE), suppress_health_check=list(HealthCheck)
     )
 
 
-async def _judged(
-    owner: asyncpg.Connection,
-    world: World,
-    line: int,
-    random: Random,
-    make: Callable[[str], Stream],
+@pytest.mark.timeout(1800)
+@told(1)
+@given(telling=tellings(AT_ONCE, NUMBERS))
+async def test_calls_told_badly_and_all_at_once_come_out_right(
+    court: Court, telling: Telling
 ) -> None:
-    """Tell a batch, all its calls at once, and look at each."""
-    streams = [make(random.choice(NUMBERS)) for _ in range(BATCH)]
-    began = time.perf_counter()
-    events = await tell(world, line, streams, random)
-    verdict = await judge(owner, world, streams)
-    print(f"{events} events of {verdict.calls} calls in {time.perf_counter() - began:.1f} s")  # noqa: T201
-    assert verdict.calls == BATCH
-    assert verdict.wrong == []
+    assert await faults(court, telling) == []
+
+
+@pytest.mark.timeout(1800)
+@told(4)
+@given(data=st.data())
+async def test_calls_of_a_real_asterisk_told_badly_come_out_right(
+    court: Court, recorded: list[Recording], data: st.DataObject
+) -> None:
+    assert await faults(court, data.draw(recorded_tellings(recorded, AT_ONCE))) == []
+
+
+async def faults(court: Court, telling: Telling) -> list[str]:
+    """What is wrong with calls that were told."""
+    told = telling.named(f"call-{next(names)}")
+    await court.tell(told.woven)
+    await court.sweep()
+    # An end that comes late, also to a call that was given up: nothing becomes of it.
+    await court.tell(
+        [
+            (one, replace(one.told[-1], call_id=one.call_id, key="late", type="call.ended"))
+            for one in told.streams
+        ]
+    )
+    return await court.faults(told.streams)

@@ -186,14 +186,18 @@ async def test_after_a_lost_leader_calls_go_on_or_are_told_lost(
     assert (await calling.state(sales, call))["outcome"] == "COMPLETED"
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("202", "202"), ("202", "sip:202@pbx.example"), ("ewa@pbx.example", "sip:ewa@pbx.example")],
+)
 async def test_who_answers_on_their_own_device_has_the_call(
-    play: Play, sales: Client, trunk: int
+    play: Play, sales: Client, trunk: int, typed: str, told: str
 ) -> None:
-    await calling.sip_phone(sales, trunk, "202")
+    await calling.sip_phone(sales, trunk, typed)
     await until(lambda: play.lines and play.line.running)
     incoming = {"direction": Direction.INCOMING, "from_typed": "601 412 233", "to_typed": "140"}
     await play.line.tell("ringing", "in-1", **incoming)
-    await play.line.tell("answered", "in-1", device="202", **incoming)
+    await play.line.tell("answered", "in-1", device=told, **incoming)
     [call] = (await sales.ask("{ activeCalls { id user { name } } }"))["activeCalls"]
     assert call["user"] == {"name": "Test crm_sales"}
 

@@ -1,6 +1,8 @@
 """Channels become calls: from streams made up here, and from what a real Asterisk 22 once said."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,10 +12,10 @@ from backend.calls.folding import Course, Heard, fold
 from backend.calls.kinds import Direction, HungUpBy, Outcome, State
 from backend.telephony.asterisk import ami_signals
 from backend.telephony.asterisk.folding import CallFolder
-from tests.telephony.asterisk import streams
-from tests.telephony.asterisk.recordings import NOW, OTHER_END, RECORDED, ami, recorded
+from tests.telephony.asterisk import recordings, streams
 from tests.telephony.asterisk.streams import CUSTOMER, PHONE, TRUNK
 
+NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 CALL = "0c0ffee0-0000-4000-8000-000000000001"
 
 
@@ -23,6 +25,12 @@ def folder(*expected: str) -> CallFolder:
     for call in expected:
         found.expect(call, device=PHONE, to=CUSTOMER)
     return found
+
+
+def ami(events: Iterable[dict[str, Any]], into: CallFolder) -> list[Heard]:
+    """What is heard of AMI events."""
+    signals = (ami_signals.signal_of(event, NOW) for event in events)
+    return [one for signal in signals if signal for one in into.take(signal)]
 
 
 def course(heard: Iterable[Heard], call: str | None = None) -> Course:
@@ -170,15 +178,17 @@ def test_a_call_of_an_earlier_life_is_taken_up_by_its_channel():
     assert "ended" in words(ami(events[-2:], into))
 
 
-@pytest.mark.parametrize(("name", "outcome", "direction"), RECORDED)
-def test_what_a_real_asterisk_said_becomes_the_call_it_was(
-    name: str, outcome: Outcome, direction: Direction
-):
-    into = CallFolder(["PJSIP/trunk"])
-    heard = recorded(name, into)
+@pytest.mark.parametrize("name", recordings.NAMES)
+def test_what_a_real_asterisk_said_becomes_the_call_it_was(name: str):
+    recorded = recordings.recording(name)
+    into = CallFolder([recordings.TRUNK])
+    recorded.expect(into)
+    heard = [one for signal in recorded.signals for one in into.take(signal)]
     ended = course(heard)
-    assert (ended.state, ended.outcome, ended.direction) == (State.ENDED, outcome, direction)
-    assert len({one.call_id for one in heard}) == 1
-    number = heard[0].from_typed if direction is Direction.INCOMING else heard[0].to_typed
-    assert number == OTHER_END
+    assert (ended.state, ended.outcome) == (State.ENDED, recorded.outcome)
+    assert ended.direction is recorded.direction
+    assert {one.call_id for one in heard} == {recorded.root}
+    incoming = recorded.direction is Direction.INCOMING
+    number = heard[0].from_typed if incoming else heard[0].to_typed
+    assert number == recordings.OTHER_END
     assert into.running() == frozenset()

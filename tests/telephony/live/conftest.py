@@ -191,7 +191,8 @@ async def lines(
             line_id = await owner.fetchval(
                 "INSERT INTO call_line (account_id, name, kind, slug, settings, sealed, region,"
                 " countries, caller_ids, active, simulator, health, health_note, version) VALUES"
-                " ($1, $2::text, 'sip', $2::text, $3::jsonb, '', 'PL', '[]', '[]', true, false, 'unknown',"
+                # Off, as no switchboard is to run it: its provider is made here.
+                " ($1, $2::text, 'sip', $2::text, $3::jsonb, '', 'PL', '[]', '[]', false, false, 'unknown',"
                 " '', 1) RETURNING id",
                 world.account_id,
                 f"{name}-{uuid.uuid4()}",
