@@ -58,6 +58,33 @@ test.describe('without a mail server', () => {
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   });
 
+  test('what is kept is read to its end, page by page', async ({ page }) => {
+    const name = newName();
+    for (const batch of [0, 1, 2])
+      await api(
+        page,
+        `mutation {
+          ${Array.from({ length: 35 }, (_, at) => {
+            const email = `${name}${batch}-${at}@many.example`;
+            return `c${at}: customerCreate(input: { firstName: "Many", lastName: "${name}", email: "${email}" }) { __typename }`;
+          }).join('\n')}
+        }`,
+      );
+    await page.goto('/settings/outbox');
+    const entries = page.getByRole('button', { name: /^Look at the message/ });
+    await expect(entries).toHaveCount(50);
+    const pages = page.getByRole('navigation', { name: 'Pages' });
+    await expect(pages).toContainText('1–50 of ');
+    await pages.getByRole('button', { name: 'Older' }).click();
+    await expect(pages).toContainText('51–100 of ');
+    await pages.getByRole('button', { name: 'Older' }).click();
+    await expect(pages).toContainText('101–');
+    await expect(entries.first()).toBeVisible();
+    await expectAccessible(page);
+    await pages.getByRole('button', { name: 'Newer' }).click();
+    await expect(pages).toContainText('51–100 of ');
+  });
+
   test('an e-mail is written from the record; a wish against it asks for a reason', async ({
     page,
   }) => {

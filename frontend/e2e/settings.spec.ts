@@ -44,6 +44,33 @@ test('a line is added; its secret and a script are shown once', async ({ page })
   await expect(page.getByText(/^whsec_/)).toHaveCount(0);
 });
 
+test('a hosted line tells the addresses to set up at the provider', async ({ page, baseURL }) => {
+  await page.goto('/settings/lines');
+  await page.getByRole('button', { name: 'Add line' }).click();
+  const name = `Hosted ${Date.now() % 100000}`;
+  const sheet = page.getByRole('dialog');
+  await sheet.getByLabel('Kind').selectOption('TWILIO');
+  await sheet.getByLabel('Name of the line').fill(name);
+  await sheet.getByLabel('Account SID').fill('AC0123456789');
+  await sheet.getByLabel('Auth token').fill('not one of anybody');
+  await sheet.getByLabel('Number', { exact: true }).fill('+48 58 555 01 40');
+  await sheet.getByRole('button', { name: 'Add line' }).click();
+  const row = page.getByRole('listitem').filter({ hasText: name });
+  await row.getByText('Set up at the provider').click();
+  const hook = `${baseURL}/hooks/voice/`;
+  await expect(row.getByText(hook)).toHaveText([/\/incoming$/, /\/status$/]);
+  await expectAccessible(page);
+  const { lines } = await api<{ lines: { id: string; name: string }[] }>(
+    page,
+    '{ lines { id name } }',
+  );
+  await api(
+    page,
+    'mutation ($id: ID!) { lineUpdate(id: $id, input: { active: false }) { __typename } }',
+    { id: lines.find((one) => one.name === name)?.id },
+  );
+});
+
 test('a token may only what was chosen, and ends when it is revoked', async ({
   page,
   playwright,

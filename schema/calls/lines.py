@@ -12,7 +12,9 @@ import strawberry
 from backend.accounts.permissions import Permission
 from backend.calls.line_kinds import KINDS, Capabilities
 from backend.calls.line_kinds import Kind as KindOfLine
+from backend.messages.house import house
 from backend.telephony.provider import HealthState
+from backend.telephony.twilio.settings import to_set_up
 from schema.batches import NODES, Batch
 from schema.calls.enums import DeviceKind, LineKind, SettingForm
 from schema.context import Info
@@ -102,6 +104,12 @@ class LineSetting:
     value: str = strawberry.field(description="What was typed.")
 
 
+@strawberry.type(description="An address to set up at a provider.")
+class LineCallback:
+    label: str = strawberry.field(description="What the provider calls it.")
+    url: str = strawberry.field(description="The address, to be posted to.")
+
+
 @strawberry.type(description="A way to the telephone network (R083, R086).")
 class Line(Node):
     pk: strawberry.Private[int]
@@ -132,6 +140,17 @@ class Line(Node):
     def caller_ids(self) -> list[str]:
         found: list[str] = orjson.loads(self.row["caller_ids"])
         return found
+
+    @strawberry.field(
+        description="What to set up at its provider, so that it tells of calls that come in; for"
+        " whoever manages lines. Empty for a kind that needs none."
+    )
+    def callbacks(self, info: Info) -> list[LineCallback]:
+        info.context.signed_in().demand(Permission.LINE_MANAGE)
+        if self.kind is not LineKind.TWILIO:
+            return []
+        found = to_set_up(house().origin, self.row["slug"])
+        return [LineCallback(label=label, url=url) for label, url in found.items()]
 
     @strawberry.field(description="Its plain settings, for whoever manages lines.")
     def settings(self, info: Info) -> list[LineSetting]:

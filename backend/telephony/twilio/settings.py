@@ -72,6 +72,12 @@ def hook_address(origin: str, slug: str) -> str:
     return f"{origin}/hooks/voice/{slug}"
 
 
+def to_set_up(origin: str, slug: str) -> dict[str, str]:
+    """The addresses to paste at the provider for calls that come in, by the provider's own word for each."""
+    hook = hook_address(origin, slug)
+    return {"A call comes in": f"{hook}/incoming", "Call status changes": f"{hook}/status"}
+
+
 def _numbers(typed: str, region: str) -> tuple[str, ...]:
     words = [word.strip() for word in typed.split(",") if word.strip()]
     found = [(word, try_phone(word, region)) for word in words]

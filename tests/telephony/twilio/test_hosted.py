@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from backend.core.vault import vault
+from backend.messages.house import house
 from backend.telephony.switchboard import Switchboard
 from backend.telephony.twilio import hooks
 from schema.relay import global_id
@@ -155,6 +156,22 @@ async def test_a_refusal_ends_the_call_and_is_shown_in_the_providers_words(
         "INVALID_NUMBER",
         "The provider refuses: Invalid 'To'",
     )
+
+
+async def test_the_addresses_to_set_up_are_told_and_are_the_ones_that_answer(
+    provider: Provider, admin: Client
+):
+    [line] = [
+        one
+        for one in (await admin.ask("{ lines { kind callbacks { label url } } }"))["lines"]
+        if one["kind"] == "TWILIO"
+    ]
+    told = {one["label"]: one["url"].removeprefix(house().origin) for one in line["callbacks"]}
+    assert list(told) == ["A call comes in", "Call status changes"]
+    caller = {"CallSid": "CA5", "From": CUSTOMER, "To": OWN}
+    for path, status in zip(told.values(), ("ringing", "no-answer"), strict=True):
+        answer = await provider.call_back(f"{ORIGIN}{path}", CallStatus=status, **caller)
+        assert answer.status_code in (200, 204), answer.text
 
 
 async def test_a_caller_is_put_through_and_missed_where_nobody_answers(

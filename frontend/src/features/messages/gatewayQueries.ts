@@ -13,6 +13,7 @@ const GatewayRow = graphql(`
     healthNote
     healthAt
     secretsSet
+    callbackUrl
     settings {
       name
       value

@@ -2,8 +2,8 @@
 import { graphql, type ResultOf } from '$lib/graphql/graphql';
 
 export const OutboxQuery = graphql(`
-  query Outbox($first: Int!, $states: [MessageState!]) {
-    outbox(first: $first, states: $states) {
+  query Outbox($first: Int!, $offset: Int!, $states: [MessageState!]) {
+    outbox(first: $first, offset: $offset, states: $states) {
       totalCount
       nodes {
         id

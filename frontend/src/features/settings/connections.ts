@@ -16,6 +16,10 @@ const LineRow = graphql(`
     healthNote
     countries
     callerIds
+    callbacks {
+      label
+      url
+    }
     settings {
       name
       value
