@@ -28,15 +28,19 @@ export const network = new Network();
  * Asks the server when the browser's own connection goes or comes. Its word alone is not enough:
  * without a cable, a server on this very machine still answers.
  */
-export function followBrowser(request: typeof fetch = (...args) => fetch(...args)) {
-  const probe = () =>
-    void noticeOutcome(request)('/healthz', { cache: 'no-store' }).catch(() => undefined);
+export function followBrowser(request?: typeof fetch) {
+  const probe = () => void tryNow(request);
   window.addEventListener('offline', probe);
   window.addEventListener('online', probe);
   return () => {
     window.removeEventListener('offline', probe);
     window.removeEventListener('online', probe);
   };
+}
+
+/** Asks the server whether it is there; the notice goes or stays by its answer. */
+export async function tryNow(request: typeof fetch = (...args) => fetch(...args)) {
+  await noticeOutcome(request)('/healthz', { cache: 'no-store' }).catch(() => undefined);
 }
 
 /** Wraps `fetch` so that each answer, or its absence, moves the notice. */
