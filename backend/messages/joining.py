@@ -3,6 +3,7 @@
 A part lies in the database before the centre is told that we have it: whoever dies in between loses none.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from backend.core.database import execute, writing
@@ -11,6 +12,8 @@ from backend.messages.incoming import Arrived, message_receive
 
 PATIENCE_SECONDS = 300
 """A text whose missing part does not come in this time is shown as far as it came."""
+GAP = " […] "
+"""What stands for parts that did not come."""
 
 KEEP = """
 INSERT INTO sms_part (account_id, gateway_id, sender, recipient, reference, count, number, text, received_at)
@@ -56,7 +59,7 @@ async def part_receive(way: Way, part: IncomingPart) -> None:
     async with writing(way.account_id):
         await execute(KEEP, *name, part.number, part.text)
         if parts := await execute(TAKE_WHOLE, *name):
-            await _arrived(way, part.sender, part.recipient, dict(map(tuple, parts)))
+            await _arrived(way, part.sender, part.recipient, part.count, dict(map(tuple, parts)))
 
 
 async def receive_overdue(way: Way) -> None:
@@ -68,12 +71,25 @@ async def receive_overdue(way: Way) -> None:
         ):
             sender, recipient, reference, count, number, text = row
             texts.setdefault((sender, recipient, reference, count), {})[number] = text
-        for (sender, recipient, _reference, _count), parts in texts.items():
-            await _arrived(way, sender, recipient, parts)
+        for (sender, recipient, _reference, count), parts in texts.items():
+            await _arrived(way, sender, recipient, count, parts)
 
 
-async def _arrived(way: Way, sender: str, recipient: str, parts: dict[int, str]) -> None:
-    text = "".join(text for _, text in sorted(parts.items()))
+def joined(parts: Mapping[int, str], count: int) -> str:
+    """The text of parts by their numbers; what is missing of `count` leaves a mark where it belongs."""
+    if len(parts) >= count:
+        return "".join(text for _, text in sorted(parts.items()))
+    text, due = "", 1
+    for number, part in sorted(parts.items()):
+        text += part if number <= due else GAP + part
+        due = number + 1
+    return text if due > count else text + GAP
+
+
+async def _arrived(
+    way: Way, sender: str, recipient: str, count: int, parts: dict[int, str]
+) -> None:
+    text = joined(parts, count)
     await message_receive(
         way.account_id,
         gateway_id=way.gateway_id or 0,

@@ -118,3 +118,19 @@ class SmsPart(Owned):
             ("account_id", "id"),
             ("account_id", "gateway_id", "sender", "recipient", "reference", "count", "number"),
         )
+
+
+class SmsSentPart(Owned):
+    """A part of a long SMS that a centre took, until it says what became of it."""
+
+    message_id = fields.BigIntField()
+    gateway_id = fields.BigIntField()
+    number = fields.IntField()
+    count = fields.IntField()
+    external_id = fields.TextField(null=True)
+    state = fields.TextField()
+
+    class Meta:
+        table = "sms_sent_part"
+        unique_together = (("account_id", "id"), ("account_id", "message_id", "number"))
+        indexes = (("account_id", "gateway_id", "external_id"),)

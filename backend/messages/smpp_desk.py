@@ -13,26 +13,19 @@ from typing import Any
 import asyncpg
 
 from backend.accounts.actor import Actor
-from backend.core import database
 from backend.core.database import call_definer, writing
 from backend.core.vault import VaultProblem
-from backend.messages import gateways, moving
+from backend.messages import gateways
 from backend.messages.carriers import Way
 from backend.messages.incoming import Arrived, message_receive
 from backend.messages.joining import IncomingPart, part_receive, receive_overdue
 from backend.messages.kinds import State
+from backend.messages.sent_parts import PartTaken, part_reported, part_taken
 from backend.messages.smpp_session import Heard, Session
 
 LOOK_SECONDS = 3.0
 LOCK = "kith smpp"
 HICCUPS = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
-FORGET = """
-UPDATE message SET external_id = NULL
- WHERE account_id = $1 AND gateway_id = $2 AND external_id = $3 AND id <> $4
-"""
-TAKEN = """
-UPDATE message SET gateway_id = $2, external_id = $3 WHERE account_id = $1 AND id = $4
-"""
 
 log = logging.getLogger("kith.messages")
 _sessions: dict[int, Session] = {}
@@ -110,17 +103,11 @@ def heard(way: Way) -> Heard:
     if gateway_id is None:
         raise ValueError("a session is a gateway's")
 
-    async def accepted(reference: int, external_id: str) -> None:
-        async with writing(account_id):
-            # Centres begin to count anew one day; the newest bearer of an id is the one meant.
-            for statement in (FORGET, TAKEN):
-                await database.execute(statement, account_id, gateway_id, external_id, reference)
+    async def accepted(part: PartTaken) -> None:
+        await part_taken(way, part)
 
     async def receipt(external_id: str, state: State, reason: str) -> None:
-        known = await moving.receipt(
-            account_id, gateway_id=gateway_id, external_id=external_id, state=state, reason=reason
-        )
-        if not known:
+        if not await part_reported(way, external_id, state, reason):
             log.warning("gateway %s: a receipt for a message we do not know", way.name)
 
     async def arrived(what: Arrived) -> None:

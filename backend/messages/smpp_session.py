@@ -31,7 +31,8 @@ from backend.messages.incoming import Arrived
 from backend.messages.joining import IncomingPart
 from backend.messages.kinds import State
 from backend.messages.segments import segmented
-from backend.messages.smpp_wire import CODECS, STATES, NoMemory, spelled, submissions
+from backend.messages.sent_parts import PartTaken
+from backend.messages.smpp_wire import CODECS, STATES, NoMemory, named, spelled, submissions
 
 ANSWER_SECONDS = 20.0
 WHOLE_SECONDS = 60.0
@@ -52,7 +53,7 @@ log = logging.getLogger("kith.messages")
 class Heard:
     """Where a session puts what it hears; each is done before the centre gets its acknowledgement."""
 
-    accepted: Callable[[int, str], Awaitable[None]]
+    accepted: Callable[[PartTaken], Awaitable[None]]
     receipt: Callable[[str, State, str], Awaitable[None]]
     arrived: Callable[[Arrived], Awaitable[None]]
     part: Callable[[IncomingPart], Awaitable[None]]
@@ -228,8 +229,8 @@ class Session(AbstractHook):  # type: ignore[misc]
         if isinstance(answer, GenericNack) and status is OK:
             status = SmppCommandStatus.ESME_RUNKNOWNERR
         external_id = getattr(answer, "message_id", "")
-        if status is OK and external_id and part.pdu.registered_delivery:
-            await self.heard.accepted(int(part.pdu.log_id.split(":")[0]), external_id)
+        if status is OK and external_id:
+            await self.heard.accepted(PartTaken(*named(part.pdu), external_id))
         if not part.answer.done():
             part.answer.set_result(status)
 

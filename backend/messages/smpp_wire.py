@@ -120,7 +120,7 @@ class NoMemory(AbstractCorrelator):  # type: ignore[misc]
 
 
 def submissions(text: Segments, source: str, destination: str, reference: int) -> list[SubmitSm]:
-    """The PDUs of an SMS; a receipt is asked for the last part, whose arrival completes the text."""
+    """The PDUs of an SMS; a receipt is asked for each."""
     count = len(text.parts)
     made = []
     for number, part in enumerate(text.parts, 1):
@@ -129,14 +129,20 @@ def submissions(text: Segments, source: str, destination: str, reference: int) -
             source=_address(source),
             destination=_address(destination),
             esm_class=UDHI if count > 1 else 0,
-            registered_delivery=RECEIPT_AT_THE_END if number == count else 0,
+            registered_delivery=RECEIPT_AT_THE_END,
             encoding="ucs2" if text.alphabet is Alphabet.UCS2 else None,
-            log_id=f"{reference}:{number}",
+            log_id=f"{reference}:{number}:{count}",
         )
         head = header(reference, count, number) if count > 1 else b""
         pdu.set_encoded_message(head + octets(part, text.alphabet))
         made.append(pdu)
     return made
+
+
+def named(pdu: SubmitSm) -> tuple[int, int, int]:
+    """Whose part a PDU of `submissions` is: the message's id, the part's number, how many there are."""
+    reference, number, count = map(int, pdu.log_id.split(":"))
+    return reference, number, count
 
 
 def _address(spelled: str) -> PhoneNumber:

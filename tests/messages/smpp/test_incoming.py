@@ -63,7 +63,7 @@ async def test_a_text_whose_parts_do_not_all_come_is_shown_as_far_as_it_came(
     smsc.deliver("48601555018", "48600100200", header(9, 3, 1) + b"As far ", esm_class=0x40)
     smsc.deliver("48601555018", "48600100200", header(9, 3, 2) + b"as it", esm_class=0x40)
     [row] = await arrived(owner)
-    assert row["body"] == "As far as it"
+    assert row["body"] == "As far as it […]"
     assert await owner.fetchval("SELECT count(*) FROM sms_part") == 0
 
 
@@ -96,3 +96,17 @@ async def test_what_cannot_be_written_down_is_not_acknowledged(smsc, desk, owner
     monkeypatch.undo()
     smsc.deliver("48601555018", "48600100200", b"Keep me")
     assert len(await arrived(owner)) == 1
+
+
+@pytest.mark.parametrize(
+    ("parts", "count", "text"),
+    [
+        ({2: "b", 1: "a"}, 2, "ab"),
+        ({1: "a", 3: "c"}, 3, "a […] c"),
+        ({4: "d"}, 255, " […] d […] "),
+        ({0: "a", 1: "b"}, 2, "ab"),
+        ({9: "i"}, 3, " […] i"),
+    ],
+)
+def test_what_is_missing_of_a_text_leaves_a_mark_and_nothing_is_left_out(parts, count, text):
+    assert joining.joined(parts, count) == text

@@ -2,6 +2,7 @@
 
 import pytest
 
+from backend.messages.outbox_page import message_retry
 from tests.messages.smpp.conftest import bound, sitting, until
 from tests.messages.sms_making import gateway
 
@@ -68,3 +69,60 @@ async def test_an_id_that_a_centre_gives_again_is_the_newer_message_s(
     await becomes(second, "submitted")
     smsc.receipt(smsc.submitted[0].id, "DELIVRD")
     await becomes(second, "delivered")
+
+
+LONG = "Part by part. " * 30
+STANDS = "SELECT state, state_reason FROM message WHERE id = $1"
+
+
+async def test_a_long_text_is_delivered_when_every_part_is(smsc, desk, worker, sms, becomes, owner):
+    id = await sms(LONG)
+    await becomes(id, "submitted")
+    first, second, third = [got.id for got in smsc.submitted]
+    for receipt in ((third, "DELIVRD"), (first, "ACCEPTD"), (first, "DELIVRD"), (first, "DELIVRD")):
+        sequence = smsc.receipt(*receipt)
+        await until(lambda: (sequence, 0) in smsc.acknowledged)  # noqa: B023
+        assert await owner.fetchval(STANDS, id) == "submitted"
+    smsc.receipt(second, "DELIVRD")
+    assert (await becomes(id, "delivered"))["delivered_at"] is not None
+
+
+async def test_a_long_text_whose_receipts_come_at_once_is_delivered(
+    smsc, desk, worker, sms, becomes
+):
+    smsc.receipts = "DELIVRD"
+    for id in [await sms(LONG) for _ in range(4)]:
+        await becomes(id, "delivered")
+
+
+async def test_a_lost_part_makes_the_text_undelivered(smsc, desk, worker, sms, becomes):
+    id = await sms(LONG)
+    await becomes(id, "submitted")
+    smsc.receipt(smsc.submitted[0].id, "DELIVRD")
+    smsc.receipt(smsc.submitted[1].id, "UNDELIV")
+    row = await becomes(id, "undelivered")
+    assert row["state_reason"] == "Part 2 of 3 did not arrive."
+    smsc.receipt(smsc.submitted[2].id, "DELIVRD")
+    await becomes(await sms("Another"), "submitted")
+    assert (await becomes(id, "undelivered"))["delivered_at"] is None
+
+
+async def test_what_was_delivered_of_an_earlier_try_does_not_count(
+    smsc, desk, worker, sms, becomes, actor
+):
+    smsc.takes = 2
+    id = await sms(LONG)
+    await becomes(id, "uncertain")
+    old = [got.id for got in smsc.submitted[:2]]
+    for one in old:
+        smsc.receipt(one, "DELIVRD")
+    smsc.takes = 1_000
+    await message_retry(actor, message_id=id)
+    await becomes(id, "submitted")
+    new = [got.id for got in smsc.submitted[3:]]
+    for one in (*old, *new[:2]):
+        smsc.receipt(one, "DELIVRD")
+    await becomes(await sms("Another"), "submitted")
+    assert (await becomes(id, "submitted"))["delivered_at"] is None
+    smsc.receipt(new[2], "DELIVRD")
+    await becomes(id, "delivered")

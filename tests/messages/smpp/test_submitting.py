@@ -30,7 +30,7 @@ async def test_a_long_text_goes_in_parts_with_a_header(smsc, desk, worker, sms, 
     assert [p.octets[:6] for p in parts] == [header(id, 2, 1), header(id, 2, 2)]
     assert {p.esm_class for p in parts} == {0x40}
     assert all(len(p.octets) - 6 <= 153 for p in parts)
-    assert [p.registered for p in parts] == [0, 1]
+    assert [p.registered for p in parts] == [1, 1]
     septets = b"".join(p.octets[6:] for p in parts)
     assert septets == b"L\x05\x1be" * 70
 
