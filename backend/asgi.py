@@ -68,6 +68,7 @@ def create_app(settings: Settings) -> Starlette:
         gc.collect()
         gc.freeze()
         gc.set_threshold(50_000, 20, 50)
+        gc.enable()
         try:
             yield
         finally:
@@ -92,6 +93,8 @@ def create_app(settings: Settings) -> Starlette:
 
 def routes(settings: Settings) -> list[BaseRoute]:
     """Every address of the server; what is none of them is the web app's."""
+    # The schema's types are 280,000 objects and none of them garbage; the lifespan collects again.
+    gc.disable()
     from schema.endpoint import endpoint  # noqa: PLC0415 - reads the whole schema
 
     return [
