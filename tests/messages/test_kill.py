@@ -22,6 +22,7 @@ from backend.core.vault import Vault, new_key
 from backend.messages import service
 from backend.messages.kinds import Channel
 from backend.messages.worker import AT_ONCE
+from tests.messages.centre import centre
 from tests.messages.http_peer import http_peer
 from tests.messages.sms_making import gateway
 
@@ -63,20 +64,46 @@ async def test_no_sms_is_lost_or_sent_twice(actor, database, owner, http, world,
         await gateway(owner, http, world, url=f"{peer.url}/cgi-bin/sendsms")
         await _queue(actor, Channel.SMS, numbers)
         seconds = await _kill(database, owner, NOBODY, lambda: len(peer.forms), messages=SMS)
-    arrived = Counter(form["to"] for form in peer.forms)
+    assert max(Counter(form["to"] for form in peer.forms).values()) == 1
+    await _judge(owner, numbers, {form["to"] for form in peer.forms}, f"HTTP: {seconds:.1f} s")
+
+
+@pytest.mark.timeout(600)
+async def test_no_part_of_an_sms_is_lost_or_sent_twice(
+    actor, database, owner, http, world, monkeypatch
+):
+    monkeypatch.setattr("backend.core.vault._open", Vault([KEY]))
+    numbers = [f"+4860141{n:04d}" for n in range(SMS)]
+    async with centre() as there:
+        await gateway(owner, http, world, "smpp", port=there.port)
+        await _queue(actor, Channel.SMS, numbers, body="In two parts. " * 20)
+        seconds = await _kill(
+            database, owner, NOBODY, lambda: len(there.submitted) // 2, messages=SMS
+        )
+    parts = Counter((f"+{got.destination}", got.octets[5]) for got in there.submitted)
+    assert max(parts.values()) == 1
+    whole = {number for number, part in parts if part == 2 and (number, 1) in parts}
+    await _judge(owner, numbers, whole, f"SMPP, two parts each: {seconds:.1f} s")
+
+
+async def _judge(
+    owner: asyncpg.Connection, numbers: list[str], arrived: set[str], what: str
+) -> None:
+    """Each SMS was submitted and arrived, or is uncertain; and those are no more than were on their way."""
     states = {row["address"]: row["state"] for row in await owner.fetch(STATES)}
     uncertain = {number for number, state in states.items() if state == "uncertain"}
     print(  # noqa: T201
-        f"\n{SMS} SMS, {kills(SMS)} kills: {seconds:.1f} s, {len(uncertain)} uncertain,"
-        f" of which {len(uncertain & arrived.keys())} had arrived"
+        f"\n{SMS} SMS, {kills(SMS)} kills, {what}, {len(uncertain)} uncertain,"
+        f" of which {len(uncertain & arrived)} had arrived"
     )
-    assert max(arrived.values()) == 1
     assert {n for n, state in states.items() if state == "submitted"} == set(numbers) - uncertain
-    assert set(numbers) - arrived.keys() <= uncertain
+    assert set(numbers) - arrived <= uncertain
     assert len(uncertain) <= kills(SMS) * AT_ONCE
 
 
-async def _queue(actor: Actor, channel: Channel, addresses: list[str]) -> None:
+async def _queue(
+    actor: Actor, channel: Channel, addresses: list[str], *, body: str = "Hello"
+) -> None:
     for block in range(0, len(addresses), 100):
         async with writing(actor.account_id):
             for address in addresses[block : block + 100]:
@@ -85,7 +112,7 @@ async def _queue(actor: Actor, channel: Channel, addresses: list[str]) -> None:
                     channel=channel,
                     address=address,
                     subject="Hello" if channel is Channel.EMAIL else "",
-                    body="Hello",
+                    body=body,
                 )
 
 
