@@ -77,6 +77,21 @@ test('a contact given a login sets a password by mail, and sees and changes thei
   await page.goto(record);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Adele ${name}`);
 
+  await client.getByRole('button', { name: 'Add an address' }).last().click();
+  await client.getByLabel('Country').selectOption('US');
+  await client.getByRole('combobox', { name: 'State' }).selectOption('MA');
+  await client.getByLabel('Country').selectOption('PL');
+  await expect(client.getByRole('combobox', { name: 'State' })).toHaveCount(0);
+  await client.getByRole('textbox', { name: 'Street' }).fill('ul. Szeroka 14/3');
+  await client.getByRole('textbox', { name: 'City' }).fill('Gdańsk');
+  await client.getByRole('textbox', { name: 'Postal code' }).fill('8');
+  await client.getByRole('button', { name: 'Save' }).click();
+  await expect(client.getByText(/look like/)).toBeVisible();
+  await expectAccessible(client);
+  await client.getByRole('textbox', { name: 'Postal code' }).fill('80-835');
+  await client.getByRole('button', { name: 'Save' }).click();
+  await expect(client.getByText('80-835 Gdańsk')).toBeVisible();
+
   const theirId = await makeCustomer(page, { firstName: 'Somebody', lastName: 'Else' });
   const answer = await client.request.post('/graphql', {
     headers: { origin: new URL(client.url()).origin, 'sec-fetch-site': 'same-origin' },

@@ -25,6 +25,11 @@ class PortalAddressInput:
     city: Maybe[str] = strawberry.field(description="City, town, village.", default=None)
     region: Maybe[str] = strawberry.field(description="By code or by name.", default=None)
     postal_code: Maybe[str] = strawberry.field(description="In any spelling.", default=None)
+    sorting_code: Maybe[str] = strawberry.field(
+        description="CEDEX and the like, where a country has it.", default=None
+    )
+    recipient: Maybe[str] = strawberry.field(description="Who opens it there.", default=None)
+    organisation: Maybe[str] = strawberry.field(description="The house it is in.", default=None)
     version: int | None = strawberry.field(
         description="The version that was on the screen.", default=None
     )

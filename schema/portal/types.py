@@ -45,6 +45,9 @@ class PortalAddress:
     city: str = strawberry.field(description="City, town or village.")
     region: str = strawberry.field(description="State or province.")
     postal_code: str = strawberry.field(description="Postal code.")
+    sorting_code: str = strawberry.field(description="CEDEX and the like.")
+    recipient: str = strawberry.field(description="Who opens it there.")
+    organisation: str = strawberry.field(description="The house it is in.")
     version: int = strawberry.field(description="Hand it back with a change.")
 
 
@@ -94,11 +97,12 @@ def _shown(kind: Any, found: Any) -> Any:
 
 def _address(info: Info, found: Any) -> PortalAddress:
     place = found.location
-    parts = ("country", "street", "sublocality", "city", "region", "postal_code")
+    parts = ("country", "street", "sublocality", "city", "region", "postal_code", "sorting_code")
+    names = ("recipient", "organisation")
     return PortalAddress(
         id=found.id,
         label=found.label,
         lines=place.lines(info),
         version=found.version,
-        **{name: getattr(place, name) for name in parts},
+        **{name: getattr(place, name) for name in parts + names},
     )

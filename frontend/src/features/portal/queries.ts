@@ -34,6 +34,10 @@ const PortalParts = graphql(`
       city
       region
       postalCode
+      sublocality
+      sortingCode
+      recipient
+      organisation
       version
     }
   }

@@ -7,7 +7,7 @@ import { reasons } from './outcome';
 import { AddressAdd, AddressRemove, AddressUpdate } from './mutations';
 import type { Address } from './queries';
 
-const PLACE_FIELDS = [
+export const PLACE_FIELDS = [
   'recipient',
   'organisation',
   'street',
