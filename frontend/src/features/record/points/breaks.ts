@@ -1,5 +1,11 @@
 /** Where a long address may go on in the next line. */
 
-/** The pieces of an e-mail address, cut where one would break it by hand: before @, after . - _ + */
+/** As many characters fit beside an address's name at any width. */
+const FITS = 22;
+
+/** The pieces of an e-mail address, cut where one would break it by hand: before @, and in a long part after . - _ + */
 export const pieces = (address: string): string[] =>
-  address.split(/(?=@)|(?<=[.\-_+])(?!$)/).filter(Boolean);
+  address
+    .split(/(?=@)/)
+    .flatMap((part) => (part.length > FITS ? part.split(/(?<=[.\-_+])(?!$)/) : [part]))
+    .filter(Boolean);
