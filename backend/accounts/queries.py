@@ -66,7 +66,9 @@ async def users(account_id: int, page: Page, *, active: bool | None) -> Sequence
     return await database.fetch(account_id, sql, *arguments)
 
 
-USERS_WHERE = "account_id = current_account() AND ($1::boolean IS NULL OR active = $1)"
+USERS_WHERE = """account_id = current_account() AND ($1::boolean IS NULL OR active = $1)
+  AND customer_id IS NULL AND contact_id IS NULL"""
+"""Logins of customers and contacts stand on their records, not among those who work here."""
 
 
 async def users_count(account_id: int, *, active: bool | None) -> int:

@@ -4,6 +4,7 @@ from tortoise import fields
 from tortoise.migrations import operations as ops
 
 from backend.core import migration
+from backend.core.adding import AddFilledField
 
 DUE = """
 UPDATE outbox SET turns = attempts;
@@ -26,6 +27,8 @@ class Migration(migration.Migration):
     initial = False
 
     operations = [
-        ops.AddField("Outbox", "turns", fields.IntField(default=0)),
+        AddFilledField(
+            "Outbox", "turns", fields.IntField(default=0), sql_type="integer", default="0"
+        ),
         ops.RunSQL(DUE),
     ]

@@ -5,7 +5,8 @@ number or an address counts only where that record has it. The rules of the room
 everybody: they are asked with the one right this needs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,7 +19,7 @@ from backend.contact_points.locations import Scope
 from backend.contact_points.parties import KINDS
 from backend.contacts.service import contact_update
 from backend.core import database
-from backend.core.errors import InvalidInput, NotFound, SignInNeeded
+from backend.core.errors import InvalidInput, NotFound, SignInNeeded, Taken
 from backend.customers.service import customer_update
 from backend.events.types import NodeRef
 
@@ -76,9 +77,10 @@ async def phone_add(
 ) -> None:
     """Add a telephone number to one's own record."""
     mine = await owner(actor)
-    await points.phone_add(
-        mine.actor, party=mine.party, number=number, label=label, region=region, main=main
-    )
+    with _silent_on_others("number"):
+        await points.phone_add(
+            mine.actor, party=mine.party, number=number, label=label, region=region, main=main
+        )
 
 
 async def phone_update(
@@ -86,7 +88,8 @@ async def phone_update(
 ) -> None:
     """Change one of one's own numbers."""
     mine = await _holding(actor, "PhoneNumber", phone_id)
-    await points.phone_update(mine, phone_id=phone_id, fields=fields, version=version)
+    with _silent_on_others("number"):
+        await points.phone_update(mine, phone_id=phone_id, fields=fields, version=version)
 
 
 async def phone_remove(actor: Actor, *, phone_id: int) -> None:
@@ -98,7 +101,10 @@ async def phone_remove(actor: Actor, *, phone_id: int) -> None:
 async def email_add(actor: Actor, *, address: str, label: str, main: bool = False) -> None:
     """Add an e-mail address to one's own record; signing in goes on with the old one."""
     mine = await owner(actor)
-    await points.email_add(mine.actor, party=mine.party, address=address, label=label, main=main)
+    with _silent_on_others("address"):
+        await points.email_add(
+            mine.actor, party=mine.party, address=address, label=label, main=main
+        )
 
 
 async def email_update(
@@ -106,7 +112,8 @@ async def email_update(
 ) -> None:
     """Change one of one's own e-mail addresses."""
     mine = await _holding(actor, "EmailAddress", email_id)
-    await points.email_update(mine, email_id=email_id, fields=fields, version=version)
+    with _silent_on_others("address"):
+        await points.email_update(mine, email_id=email_id, fields=fields, version=version)
 
 
 async def email_remove(actor: Actor, *, email_id: int) -> None:
@@ -145,6 +152,17 @@ async def address_remove(actor: Actor, *, address_id: int) -> None:
     """Take one of one's own addresses away."""
     mine = await _holding(actor, "Address", address_id)
     await points.address_remove(mine, address_id=address_id)
+
+
+@contextmanager
+def _silent_on_others(field: str) -> Iterator[None]:
+    """What somebody else has cannot be one's own too; whose it is, and that it is anybody's, stays unsaid."""
+    try:
+        yield
+    except Taken as problem:
+        raise InvalidInput(
+            "This cannot be saved here. Please get in touch with us.", (field,)
+        ) from problem
 
 
 async def _holding(actor: Actor, kind: str, pk: int) -> Actor:

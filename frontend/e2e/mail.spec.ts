@@ -109,7 +109,7 @@ test.describe('without a mail server', () => {
     await expect(sheet.getByText('A reason is needed.')).toBeVisible();
     await sheet.getByLabel(/Why it is sent/).fill('He asked on the phone');
     await sheet.getByRole('button', { name: 'Send e-mail' }).click();
-    await expect(page.getByText(`The e-mail to Piotr ${name} is queued.`)).toBeVisible();
+    await expect(page.getByText(`The e-mail to Piotr ${name} is in the outbox.`)).toBeVisible();
     const { messages } = await api<{ messages: { nodes: { overrideReason: string }[] } }>(
       page,
       'query ($id: ID!) { messages(filter: { party: $id }) { nodes { overrideReason } } }',

@@ -57,6 +57,7 @@ test('an SMS is written at a number, counted while it is typed, and stored where
   await page.getByRole('button', { name: 'SMS', exact: true }).click();
   const sheet = page.getByRole('dialog', { name: 'Messages' });
   const text = sheet.getByRole('textbox', { name: 'Text' });
+  await expect(text).toBeFocused();
   await text.fill('Your machine is ready.');
   await expect(sheet).toContainText('138 left · 1 SMS');
   await text.fill('Twoja maszyna już czeka.');

@@ -22,11 +22,9 @@ from schema.portal.inputs import PortalAddressInput, PortalUpdateInput
 from schema.portal.types import PortalRecord, portal_record
 from schema.problems import (
     EmailLocked,
-    EmailTaken,
     InvalidInput,
     NotAllowed,
     NotFound,
-    PhoneTaken,
     Refused,
     VersionConflict,
 )
@@ -43,15 +41,7 @@ class PortalSaved:
 
 
 PortalResult = Annotated[
-    PortalSaved
-    | InvalidInput
-    | NotFound
-    | NotAllowed
-    | PhoneTaken
-    | EmailTaken
-    | EmailLocked
-    | Refused
-    | VersionConflict,
+    PortalSaved | InvalidInput | NotFound | NotAllowed | EmailLocked | Refused | VersionConflict,
     strawberry.union("PortalResult", description="One's own record, or what is in the way."),
 ]
 

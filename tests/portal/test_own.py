@@ -89,12 +89,20 @@ async def test_their_first_address_stays_and_another_can_be_added(own):
     ]
 
 
-async def test_a_number_of_somebody_else_is_refused_without_their_name(own, sales):
-    await making.customer(sales, firstName="Piotr", lastName="Nowak", mobilePhone="602 300 400")
-    refused = await do(own, 'portalPhoneAdd(input: {number: "602 300 400"})')
-    assert refused["__typename"] == "PhoneTaken"
-    assert "Piotr" not in refused["message"]
-    assert "Nowak" not in refused["message"]
+@pytest.mark.parametrize(
+    "call",
+    [
+        'portalPhoneAdd(input: {number: "602 300 400"})',
+        'portalEmailAdd(input: {address: "p@nowak.example"})',
+    ],
+)
+async def test_what_somebody_else_has_is_refused_without_a_word_of_them(own, sales, call):
+    await making.customer(
+        sales, firstName="Piotr", mobilePhone="602 300 400", email="p@nowak.example"
+    )
+    refused = await do(own, call)
+    assert refused["__typename"] == "InvalidInput"
+    assert refused["message"] == "This cannot be saved here. Please get in touch with us."
 
 
 CALLS = {

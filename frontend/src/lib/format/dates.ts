@@ -56,6 +56,19 @@ export function formatDuration(seconds: number): string {
   return parts.map((part, at) => (at ? String(part).padStart(2, '0') : String(part))).join(':');
 }
 
+/** How long a conversation was, in words that nobody takes for a time of day: “4 min 7 s”, “1 h 2 min”. */
+export function formatLength(seconds: number): string {
+  const units: [number, string][] = [
+    [Math.floor(seconds / HOUR), 'hour'],
+    [Math.floor((seconds % HOUR) / MINUTE), 'minute'],
+    [seconds % MINUTE, 'second'],
+  ];
+  const said = units.filter(([count]) => count).slice(0, 2);
+  return (said.length ? said : units.slice(2))
+    .map(([count, unit]) => formatNumber(count, { style: 'unit', unit, unitDisplay: 'short' }))
+    .join(' ');
+}
+
 /** A date without a time stands for that day wherever one is, never for midnight in Greenwich. */
 function asDate(value: string): Date {
   return /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00`) : new Date(value);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatAgo, formatDuration } from './dates';
+import { formatAgo, formatDuration, formatLength } from './dates';
 import { countryName, countryOptions } from './names';
 import { formatCount, formatMoney } from './numbers';
 import { splitNumber } from './phone';
@@ -24,6 +24,12 @@ describe('times', () => {
     expect(formatDuration(247)).toBe('4:07');
     expect(formatDuration(3_753)).toBe('1:02:33');
     expect(formatDuration(5)).toBe('0:05');
+  });
+
+  test('how long it was, in words', () => {
+    expect(formatLength(675)).toBe('11 min 15 sec');
+    expect(formatLength(3_753)).toBe('1 hr 2 min');
+    expect(formatLength(0)).toBe('0 sec');
   });
 });
 

@@ -1,8 +1,8 @@
 /** Numbers in the user's language. */
 import { formatLocale } from './locale';
 
-export function formatNumber(value: number): string {
-  return new Intl.NumberFormat(formatLocale()).format(value);
+export function formatNumber(value: number, options: Intl.NumberFormatOptions = {}): string {
+  return new Intl.NumberFormat(formatLocale(), options).format(value);
 }
 
 /** A count; one that the server capped is followed by a plus: “10,000+”. */

@@ -24,6 +24,11 @@ export function isSingle(keys: string): boolean {
   return keys.split(' ').every((key) => /^(shift\+)?.$/.test(key));
 }
 
+/** Whether the focus is within a dialog or a side sheet. */
+function inDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role=dialog], dialog') !== null;
+}
+
 class Shortcuts {
   #all = $state.raw<readonly Shortcut[]>([]);
   #first: { key: string; at: number } | undefined;
@@ -55,6 +60,8 @@ class Shortcuts {
     this.#first = { key, at: Date.now() };
     if (!found || (isTyping(event.target) && !found.inFields)) return;
     if (this.suspended && !found.inFields) return;
+    // Whoever is in a sheet means the sheet: keys of the page behind it would even ring somebody.
+    if (inDialog(event.target) && !found.inFields && !found.urgent) return;
     if (!this.single && isSingle(found.keys)) return;
     event.preventDefault();
     this.#first = undefined;

@@ -42,6 +42,20 @@ describe('keys', () => {
 });
 
 describe('shortcuts (R100)', () => {
+  test('a key of the page does nothing for whoever is in a sheet; a ringing call’s does', () => {
+    const [page, call] = [shortcut('c'), shortcut('a', { urgent: true })];
+    const stop = shortcuts.add([page, call]);
+    const sheet = document.createElement('div');
+    sheet.setAttribute('role', 'dialog');
+    press({ key: 'c' }, sheet);
+    press({ key: 'a' }, sheet);
+    expect(page.run).not.toHaveBeenCalled();
+    expect(call.run).toHaveBeenCalledOnce();
+    press({ key: 'c' });
+    expect(page.run).toHaveBeenCalledOnce();
+    stop();
+  });
+
   test('a letter runs its deed, but never while somebody types', () => {
     const one = shortcut('n');
     const remove = shortcuts.add([one]);

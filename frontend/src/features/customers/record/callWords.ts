@@ -1,5 +1,5 @@
 /** Calls in words: how one went, with whom, how long. */
-import { formatDuration } from '$lib/format/dates';
+import { formatLength } from '$lib/format/dates';
 import { m } from '$lib/paraglide/messages';
 import type { Call } from './queries';
 
@@ -19,7 +19,7 @@ export function callTitle(call: Call): string {
 export function callDetails(call: Call): string {
   return [
     call.user?.name,
-    call.talkSeconds ? formatDuration(call.talkSeconds) : '',
+    call.talkSeconds ? formatLength(call.talkSeconds) : '',
     call.disposition ? dispositionWords(call.disposition) : '',
     call.note,
   ]
