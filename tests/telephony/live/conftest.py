@@ -17,7 +17,7 @@ import pytest
 from backend.accounts.actor import Actor
 from backend.accounts.permissions import Permission
 from backend.calls.folding import Heard
-from backend.calls.kinds import DeviceKind, LineKind
+from backend.calls.kinds import DeviceKind, Direction, LineKind
 from backend.calls.service import call_heard
 from backend.telephony.provider import Health, HealthState, LineConfig, Origination
 from backend.telephony.sip.provider import SipProvider
@@ -99,9 +99,15 @@ class Line:
         return found[0]
 
     async def rings(self, after: int) -> str:
-        """Wait for an incoming call; its name."""
-        await self._until(lambda: len(self.events) > after)
-        return self.events[after].call_id
+        """Wait for an incoming call; its name. The last words of an earlier one may still come."""
+        found: list[Heard] = []
+
+        def there() -> bool:
+            found[:] = [e for e in self.events[after:] if e.direction is Direction.INCOMING]
+            return bool(found)
+
+        await self._until(there)
+        return found[0].call_id
 
     async def record(self, call: str) -> dict[str, Any]:
         """The call's row, once it has ended."""
