@@ -86,7 +86,11 @@ class Socket:
 async def raw_socket(host: str, protocol: str = PROTOCOL) -> AsyncIterator[Socket]:
     """A socket before its greeting."""
     async with connect(
-        f"ws://{host}/graphql", subprotocols=[protocol], compression=None, open_timeout=10
+        f"ws://{host}/graphql",
+        subprotocols=[protocol],
+        compression=None,
+        open_timeout=10,
+        ping_interval=None,
     ) as connection:
         yield Socket(connection)
 

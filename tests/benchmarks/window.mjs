@@ -1,0 +1,42 @@
+// A real browser among the windows of bench_calls.py: signs in, shows the customers, and notes when each caller is
+// announced, which is in the same update of the page that draws the card. Arguments: a package.json that has
+// Playwright, the server's address, an e-mail, a password. Says {"ready"}, and at the end of stdin what it saw.
+import { createRequire } from 'node:module';
+
+const [manifest, base, email, password] = process.argv.slice(2);
+const { chromium } = createRequire(manifest)('@playwright/test');
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-dev-shm-usage'],
+});
+const page = await browser.newPage({ baseURL: base });
+const answer = await page.request.post('/graphql', {
+  headers: { origin: base, 'sec-fetch-site': 'same-origin' },
+  data: {
+    query: `mutation($email: String!, $password: String!) {
+      signIn(email: $email, password: $password) { __typename } }`,
+    variables: { email, password },
+  },
+});
+if (!(await answer.text()).includes('"SignedIn"')) throw new Error(await answer.text());
+const following = new Promise((done) => {
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => String(payload).includes('callEvents') && done()),
+  );
+});
+await page.goto('/customers');
+await following;
+await page.evaluate(() => {
+  globalThis.seen = [];
+  const said = document.querySelector('[role=alert][aria-live=assertive]');
+  new MutationObserver(() => globalThis.seen.push([said.textContent, Date.now()])).observe(said, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+  });
+});
+process.stdout.write('{"ready": true}\n');
+process.stdin.resume().on('end', async () => {
+  process.stdout.write(`${JSON.stringify(await page.evaluate(() => globalThis.seen))}\n`);
+  await browser.close();
+});
