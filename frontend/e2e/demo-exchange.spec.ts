@@ -86,9 +86,12 @@ test('one calls a customer and is called, on phones of this machine', async ({
   await expect(caller).toContainText('Incoming on Demo exchange');
   await phones.getByRole('button', { name: 'Answer: Desk phone' }).click();
   await expect(phones.getByRole('group', { name: 'A customer' })).toContainText('Talking');
-  await expect(caller).toContainText('Answered on Demo exchange');
+  // Whoever has the telephone that was answered has the call.
+  await expect(caller).toContainText('Talking on Demo exchange');
   await phones.getByRole('button', { name: 'Hang up: Desk phone' }).click();
   await expect(phones.getByRole('group', { name: 'A customer' })).toContainText('Idle');
+  await caller.getByRole('button', { name: 'Done' }).click();
+  await expect(caller).toHaveCount(0);
 
   const { calls } = await api<{ calls: { nodes: Record<string, string>[] } }>(
     page,

@@ -55,7 +55,7 @@ class Partner:
             return True
         return False
 
-    async def until(self, count: int, seconds: float = 20) -> list[tuple[str, dict[str, Any]]]:
+    async def until(self, count: int, seconds: float = 60) -> list[tuple[str, dict[str, Any]]]:
         """Everything it was told, once there are so many."""
         async with asyncio.timeout(seconds):
             while len(self.told) < count:
