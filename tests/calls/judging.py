@@ -21,7 +21,8 @@ from tests.live import Socket
 from tests.world import World
 
 AT_ONCE = 4
-FOLLOW = "subscription { callEvents { seq type call { id } } }"
+FOLLOW = "subscription ($after: Int) { callEvents(after: $after) { seq type call { id } } }"
+HEAD = "SELECT seq FROM event_counter WHERE account_id = $1"
 CALLS = """
 SELECT c.id, c.line_id, c.external_id, c.direction, c.state, c.outcome, c.number_e164,
        array(SELECT p.e164 FROM call_party q JOIN phone_number p ON p.customer_id = q.customer_id

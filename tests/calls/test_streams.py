@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 
 from tests import making
 from tests.calls import calling
-from tests.calls.judging import FOLLOW, Court, Window
+from tests.calls.judging import FOLLOW, HEAD, Court, Window
 from tests.calls.streams import LINES, STREAMS, Telling, tellings
 from tests.client import Client
 from tests.live import serving, signed_in_socket
@@ -39,7 +39,9 @@ async def court(
         await making.customer(sales, mobilePhone=number)
     lines = [await calling.line(owner, world, f"Trunk {n}") for n in range(LINES)]
     async with serving(app) as host, signed_in_socket(host, world.tokens["crm_sales"]) as socket:
-        await socket.subscribe(FOLLOW)
+        # From a number on: "from now" begins when the server comes to it, and calls may be told before.
+        head = await owner.fetchval(HEAD, world.account_id)
+        await socket.subscribe(FOLLOW, after=head)
         began = time.perf_counter()
         court = Court(owner, world, lines, Window(socket))
         yield court
