@@ -36,7 +36,7 @@ async def post(
     seconds: float | None = None,
 ) -> Reply | Refused | Unanswered:
     """Post a form; Refused where it surely never left, Unanswered where it may have been taken."""
-    return await _ask("POST", url, form, auth, seconds)
+    return await _ask("POST", url, auth, seconds, form=form)
 
 
 async def get(
@@ -46,20 +46,18 @@ async def get(
     auth: tuple[str, str] | None = None,
     seconds: float | None = None,
 ) -> Reply | Refused | Unanswered:
-    """Ask with a query, which is added to what the address has of one."""
-    try:
-        whole = str(httpx.URL(url).copy_merge_params(dict(query or {})))
-    except httpx.InvalidURL as error:
-        return Refused(f"The gateway cannot be reached: {_said(error)}", permanent=False)
-    return await _ask("GET", whole, None, auth, seconds)
+    """Ask with a query; the address has none of its own (`gateway_forms.web_address`)."""
+    return await _ask("GET", url, auth, seconds, query=query)
 
 
 async def _ask(
     method: str,
     url: str,
-    form: Mapping[str, str] | None,
     auth: tuple[str, str] | None,
     seconds: float | None,
+    *,
+    form: Mapping[str, str] | None = None,
+    query: Mapping[str, str] | None = None,
 ) -> Reply | Refused | Unanswered:
     most = seconds or SECONDS
     try:
@@ -69,7 +67,8 @@ async def _ask(
             httpx.AsyncClient(timeout=most, verify=trusted()) as client,
         ):
             data = dict(form) if form is not None else None
-            async with client.stream(method, url, data=data, auth=auth) as response:
+            params = dict(query) if query is not None else None
+            async with client.stream(method, url, params=params, data=data, auth=auth) as response:
                 return Reply(response.status_code, await _text(response))
     except NEVER_LEFT as error:
         return Refused(f"The gateway cannot be reached: {_said(error)}", permanent=False)

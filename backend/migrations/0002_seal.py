@@ -104,7 +104,6 @@ OWNERS = [
 
 class Migration(migration.Migration):
     dependencies = [("kith", "0001_initial")]
-    # One operation: Tortoise copies the state of all models for each (measured: 0.07 s).
     operations = [
         ops.RunSQL(";\n".join([PRELUDE, *SEALS, CHECKS, ORDER, OF_WORDS, *OWNERS, ACCOUNT]))
     ]
