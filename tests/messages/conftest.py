@@ -16,6 +16,7 @@ from backend.messages import house, service
 from backend.messages.kinds import Channel
 from backend.messages.worker import Worker
 from tests.messages.servers import Mailbox, mail_server
+from tests.messages.sms_making import NUMBER
 from tests.world import World
 
 Queue = Callable[..., Awaitable[int]]
@@ -43,6 +44,19 @@ def queue_mail(actor: Actor) -> Queue:
                     "body": "It is on its way.",
                     **changes,
                 },
+            )
+
+    return queue
+
+
+@pytest.fixture
+def sms(actor: Actor) -> Callable[[str], Awaitable[int]]:
+    """Queue an SMS to `NUMBER` in a unit of work of its own; its id."""
+
+    async def queue(body: str) -> int:
+        async with writing(actor.account_id):
+            return await service.message_queue(
+                actor, channel=Channel.SMS, address=NUMBER, body=body
             )
 
     return queue

@@ -15,6 +15,8 @@ from backend.messages.house import house
 from tests.world import World
 
 TOKEN = "t0ken"
+NUMBER = "+48601555018"
+"""Whom SMS of the tests go to and come from."""
 
 
 @dataclass(frozen=True)

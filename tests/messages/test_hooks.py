@@ -11,9 +11,7 @@ from backend.messages import service
 from backend.messages.kinds import Channel
 from tests.client import Client
 from tests.making import contact, customer
-from tests.messages.sms_making import Gateway, gateway
-
-NUMBER = "+48601555018"
+from tests.messages.sms_making import NUMBER, Gateway, gateway
 
 
 @pytest.fixture

@@ -1,33 +1,18 @@
 """SMS through a real Kannel to an SMS centre and back (R006, R084): alphabets, receipts, answers, loss."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
 
-from backend.accounts.actor import Actor
-from backend.core.database import writing
-from backend.messages import service
-from backend.messages.kinds import Channel
 from tests.messages.live.kannel import until
+from tests.messages.sms_making import NUMBER
 
-NUMBER = "+48601555018"
 OUTBOX = "SELECT state FROM outbox WHERE message_id = $1"
 GSM, UCS2, DIGITS = 0, 8, "48601555018"
-
-
-@pytest.fixture
-def sms(actor: Actor) -> Callable[[str], Awaitable[int]]:
-    async def queue(body: str) -> int:
-        async with writing(actor.account_id):
-            return await service.message_queue(
-                actor, channel=Channel.SMS, address=NUMBER, body=body
-            )
-
-    return queue
 
 
 async def arrived(owner: asyncpg.Connection) -> asyncpg.Record:

@@ -1,19 +1,15 @@
 """An SMS centre, sessions bound to it, and SMS to send through them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import asyncpg
 import pytest
 
-from backend.core.database import writing
-from backend.messages import kinds_of_gateways, service, smpp_desk, smpp_session
-from backend.messages.kinds import Channel
+from backend.messages import kinds_of_gateways, smpp_desk, smpp_session
 from tests.messages.centre import Centre, centre
 from tests.messages.sms_making import gateway
-
-NUMBER = "+48601555018"
 
 
 @pytest.fixture
@@ -63,17 +59,6 @@ async def until(is_so: Callable[[], bool]) -> None:
             return
         await asyncio.sleep(0.02)
     raise AssertionError("it did not come so far")
-
-
-@pytest.fixture
-def sms(actor) -> Callable[[str], Awaitable[int]]:
-    async def queue(body: str) -> int:
-        async with writing(actor.account_id):
-            return await service.message_queue(
-                actor, channel=Channel.SMS, address=NUMBER, body=body
-            )
-
-    return queue
 
 
 async def arrived(owner: asyncpg.Connection, count: int = 1) -> list[asyncpg.Record]:

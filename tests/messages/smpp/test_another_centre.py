@@ -14,8 +14,8 @@ import pytest
 from backend.core.database import writing
 from backend.messages import service
 from backend.messages.kinds import Channel
-from tests.messages.smpp.conftest import NUMBER, arrived, bound, sitting, until
-from tests.messages.sms_making import gateway
+from tests.messages.smpp.conftest import arrived, bound, sitting, until
+from tests.messages.sms_making import NUMBER, gateway
 
 HERE = Path(__file__).parent
 SUITES = HERE.parents[1] / "conformance"

@@ -6,8 +6,8 @@ from backend.messages import joining, smpp_desk
 from backend.messages.segments import header
 from tests.client import Client
 from tests.making import customer
-from tests.messages.smpp.conftest import NUMBER, arrived, bound, sitting, until
-from tests.messages.sms_making import gateway
+from tests.messages.smpp.conftest import arrived, bound, sitting, until
+from tests.messages.sms_making import NUMBER, gateway
 
 
 @pytest.mark.parametrize(
