@@ -14,10 +14,10 @@ from backend.core import database
 from backend.core.database import writing
 from backend.core.text import repaired
 from backend.events.service import record
-from backend.events.types import EventType, Fact, NodeRef
+from backend.events.types import NodeRef
 from backend.messages.kinds import Channel, Direction, State
 from backend.messages.queries import party_of
-from backend.messages.service import ref
+from backend.messages.service import created
 from backend.messages.stopping import is_stop, stopped
 
 LONGEST = 20_000
@@ -85,7 +85,7 @@ async def message_receive(
             gateway_id,
         )
         message_id = int(rows[0]["id"])
-        await record(actor, [_fact(message_id, address, party)])
+        await record(actor, created(message_id, _told(address, party), party))
     return message_id
 
 
@@ -97,13 +97,13 @@ async def _thread_of(account_id: int, address: str, holders: list[NodeRef]) -> N
     return holders[0] if len(holders) == 1 else None
 
 
-def _fact(message_id: int, address: str, party: NodeRef | None) -> Fact:
-    changes: dict[str, tuple[object, object]] = {
+def _told(address: str, party: NodeRef | None) -> dict[str, tuple[object, object]]:
+    told: dict[str, tuple[object, object]] = {
         "channel": (None, Channel.SMS.value),
         "direction": (None, Direction.INCOMING.value),
         "state": (None, State.RECEIVED.value),
         "address": (None, address),
     }
     if party is not None:
-        changes["party"] = (None, {"kind": party.kind, "id": party.id})
-    return Fact(EventType.MESSAGE_CREATED, ref(message_id), changes)
+        told["party"] = (None, {"kind": party.kind, "id": party.id})
+    return told

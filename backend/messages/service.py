@@ -78,8 +78,19 @@ async def message_queue(
         account_id=actor.account_id, message_id=message.id, state=OutboxState.QUEUED.value
     )
     await queue.enqueue([queue.Ticket(actor.account_id, row.id, 0)])
-    await record(actor, [Fact(EventType.MESSAGE_CREATED, ref(message.id), _told(values, party))])
+    await record(actor, created(message.id, _told(values, party), party))
     return int(message.id)
+
+
+def created(
+    message_id: int, changes: Mapping[str, tuple[Any, Any]], party: NodeRef | None
+) -> list[Fact]:
+    """One fact for a new message, and one for whoever it is with, for their history."""
+    facts = [Fact(EventType.MESSAGE_CREATED, ref(message_id), changes)]
+    if party is not None:
+        told = {"channel": changes["channel"]}
+        facts.append(Fact(EventType.MESSAGE_CREATED, party, told, part=ref(message_id)))
+    return facts
 
 
 def _told(values: Mapping[str, Any], party: NodeRef | None) -> dict[str, tuple[Any, Any]]:

@@ -69,6 +69,10 @@ test('an SMS is written at a number, counted while it is typed, and stored where
   await expect(thread).toContainText('stored, not sent: there is no gateway');
   await expect(text).toHaveValue('');
   await expect(text).toBeFocused();
+  await page.keyboard.press('Escape');
+  const told = page.getByRole('region', { name: 'Activity' }).first();
+  await expect(told).toContainText(/SMS to \+48 \d{3} \d{3} \d{3} \(/);
+  await expect(told).toContainText('Twoja maszyna już czeka.');
 });
 
 test('a text of too many parts says so, and what was typed stays (R084)', async ({ page }) => {

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from backend.events.types import EventRow
-from schema.batches import NODES
+from schema.batches import NODES, relation
 from schema.context import Info
 from schema.naming import camel
 from schema.relay import Node, global_id
 
 if TYPE_CHECKING:
     from schema.accounts.types import User
+    from schema.calls.types import Call
+    from schema.messages.types import Message
 
+LazyCall = Annotated["Call", strawberry.lazy("schema.calls.types")]
+LazyMessage = Annotated["Message", strawberry.lazy("schema.messages.types")]
 LazyUser = Annotated["User", strawberry.lazy("schema.accounts.types")]
 
 
@@ -59,6 +63,21 @@ class Event:
     )
     actor_pk: strawberry.Private[int | None]
     node_ref: strawberry.Private[tuple[str, int]]
+    call_pk: strawberry.Private[int | None]
+    message_pk: strawberry.Private[int | None]
+
+    call: LazyCall | None = relation(
+        "Call",
+        LazyCall | None,
+        description="The call it tells of, as it stands now; null for all else, and where not for you.",
+        key="call_pk",
+    )
+    message: LazyMessage | None = relation(
+        "Message",
+        LazyMessage | None,
+        description="The message it tells of, as it stands now; null for all else, and where not for you.",
+        key="message_pk",
+    )
 
     @strawberry.field(description="Who did it; null where no user did.")
     async def actor(self, info: Info) -> LazyUser | None:
@@ -99,4 +118,10 @@ def event(row: EventRow) -> Event:
         part_id=global_id(row.part.kind, row.part.id) if row.part else None,
         actor_pk=row.actor_id,
         node_ref=(row.node.kind, row.node.id),
+        call_pk=_part(row, "Call"),
+        message_pk=_part(row, "Message"),
     )
+
+
+def _part(row: EventRow, kind: str) -> int | None:
+    return row.part.id if row.part and row.part.kind == kind else None

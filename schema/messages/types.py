@@ -24,6 +24,9 @@ from schema.relay import Node, global_id
 if TYPE_CHECKING:
     from schema.accounts.types import User
 
+EXCERPT = 120
+"""Characters of a text that stand for it in a list."""
+
 LazyUser = Annotated["User", strawberry.lazy("schema.accounts.types")]
 
 
@@ -76,6 +79,7 @@ class Message(Node):
     body: str = strawberry.field(
         description="Its text. A mail of the house has none: it is written when it is sent."
     )
+    excerpt: str = strawberry.field(description="The first words of its text, on one line.")
     segments: int | None = strawberry.field(
         description="How many SMS it makes; null for e-mail and for what came in."
     )
@@ -123,6 +127,7 @@ def message(row: asyncpg.Record) -> Message:
         spelled=_spelled(row["address"]),
         subject=row["subject"],
         body=row["body"],
+        excerpt=_excerpt(row["body"]),
         segments=row["segments"],
         override_reason=row["override_reason"],
         created_at=row["created_at"],
@@ -131,6 +136,11 @@ def message(row: asyncpg.Record) -> Message:
         read_at=row["read_at"],
         user_pk=row["user_id"],
     )
+
+
+def _excerpt(body: str) -> str:
+    text = " ".join(body[: 4 * EXCERPT].split())
+    return text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1].rstrip()}…"
 
 
 def _spelled(address: str) -> str:

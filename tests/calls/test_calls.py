@@ -29,6 +29,11 @@ mutation { customerCreate(input: { firstName: "Tomás", lastName: "Ribeiro", mob
   ... on CustomerSaved { customer { id } } } }
 """
 
+HISTORY = """
+query ($id: ID!) { customer(id: $id) { history {
+  nodes { type call { direction international talkSeconds } } } } }
+"""
+
 
 class Exchange:
     """A telephone system that posts signed events to one line."""
@@ -102,6 +107,20 @@ async def test_a_call_nobody_took_is_missed(exchange: Exchange, sales: Client) -
     await exchange.post("ended", cause="q850:16")
     [call] = (await sales.ask(CALLS, filter={"missed": True}))["calls"]["nodes"]
     assert (call["outcome"], call["cause"]) == ("MISSED", "q850:16")
+
+
+async def test_the_history_of_whoever_called_tells_the_call(
+    exchange: Exchange, sales: Client
+) -> None:
+    who = (await sales.ask(CUSTOMER))["customerCreate"]["customer"]["id"]
+    start = datetime.now(UTC)
+    for kind, seconds in (("ringing", 0), ("answered", 5), ("ended", 65)):
+        await exchange.post(kind, at=start + timedelta(seconds=seconds))
+    events = (await sales.ask(HISTORY, id=who))["customer"]["history"]["nodes"]
+    told = [one["call"] for one in events if one["type"].startswith("call.")]
+    assert told == [
+        {"direction": "INCOMING", "international": "+351 912 555 018", "talkSeconds": 60}
+    ]
 
 
 async def test_a_late_ringing_changes_nothing(exchange: Exchange, sales: Client) -> None:

@@ -4,8 +4,16 @@ import asyncpg
 import httpx2 as httpx
 import pytest
 
+from backend.accounts.actor import Actor
+from backend.core.database import writing
+from backend.events.types import NodeRef
+from backend.messages.incoming import Arrived, message_receive
+from backend.messages.kinds import Channel
+from backend.messages.service import message_queue
+from schema.relay import pk_of
 from tests import making
 from tests.client import Client
+from tests.messages.sms_making import gateway
 from tests.world import World
 
 HISTORY = """
@@ -25,6 +33,23 @@ PHONE = """
 mutation ($id: ID!) { phoneAdd(party: $id, input: { number: "601 412 233", label: "work" }) {
   __typename } }
 """
+
+TALKS = """
+query ($id: ID!) { node(id: $id) { ... on Customer { history { nodes {
+  type call { outcome } message { spelled excerpt } } } } } }
+"""
+
+
+async def write_to(world: World, record: str) -> None:
+    """Queue a mail to a customer."""
+    async with writing(world.account_id):
+        await message_queue(
+            Actor(world.account_id, world.users["crm_sales"]),
+            channel=Channel.EMAIL,
+            address="zofia@example.com",
+            party=NodeRef("Customer", pk_of(record, "Customer")),
+            body=f"It is\n\n{'so ' * 1000}",
+        )
 
 
 async def history(client: Client, record: str, first: int = 50, after: str | None = None) -> dict:
@@ -103,6 +128,62 @@ async def test_a_long_history_is_paged_without_gap_or_double(sales: Client) -> N
         after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
     assert len(seen) == len(set(seen)) == page["totalCount"] == 7
     assert seen == sorted(seen, reverse=True)
+
+
+async def test_what_is_written_to_somebody_is_told_by_their_history(
+    sales: Client, world: World
+) -> None:
+    record = await making.customer(sales)
+    await write_to(world, record)
+    told = (await sales.ask(TALKS, id=record))["node"]["history"]["nodes"][0]
+    assert told == {
+        "type": "message.created",
+        "call": None,
+        "message": {"spelled": "zofia@example.com", "excerpt": f"It is {'so ' * 40}"[:119] + "…"},
+    }
+
+
+async def test_an_sms_that_comes_in_is_told_by_the_history_of_whoever_sent_it(
+    sales: Client, http: httpx.AsyncClient, world: World, owner: asyncpg.Connection
+) -> None:
+    record = await making.customer(sales, mobilePhone="+48 601 555 018")
+    await message_receive(
+        world.account_id,
+        gateway_id=(await gateway(owner, http, world)).id,
+        gateway="Kannel",
+        region="PL",
+        arrived=Arrived("+48601555018", "+48585550140", "Jutro o ósmej"),
+    )
+    told = (await sales.ask(TALKS, id=record))["node"]["history"]["nodes"][0]
+    assert told["message"] == {"spelled": "+48 601 555 018", "excerpt": "Jutro o ósmej"}
+
+
+async def test_whoever_may_not_read_messages_learns_only_that_there_was_one(
+    sales: Client, http: httpx.AsyncClient, world: World, owner: asyncpg.Connection
+) -> None:
+    record = await making.customer(sales)
+    await write_to(world, record)
+    await owner.execute(
+        'UPDATE api_token SET scopes = \'["customer:read", "event:read"]\' WHERE user_id = $1',
+        world.users["crm_manager"],
+    )
+    partner = Client(http, world.tokens["crm_manager"])
+    told = (await partner.ask(TALKS, id=record))["node"]["history"]["nodes"][0]
+    assert (told["type"], told["message"]) == ("message.created", None)
+
+
+async def test_talks_of_a_history_cost_the_same_statements_however_many(
+    sales: Client, world: World
+) -> None:
+    record = await making.customer(sales)
+    counts = []
+    for n in range(5):
+        await write_to(world, record)
+        if n in (0, 4):
+            answer = await sales.post(TALKS, {"id": record})
+            counts.append(answer["extensions"]["cost"]["sqlStatements"])
+    assert len(answer["data"]["node"]["history"]["nodes"]) == 6
+    assert counts[0] == counts[1]
 
 
 LATEST = """{ customers { nodes { lastName latestActivity { type } created { via by { name } }

@@ -8,6 +8,8 @@ const event = (type: string, changes: LoggedEvent['changes'] = []): LoggedEvent 
   via: 'web',
   actor: { name: 'Tomek Zając' },
   changes,
+  call: null,
+  message: null,
 });
 
 group('describe (R073)', () => {
@@ -46,7 +48,7 @@ group('describe (R073)', () => {
 
   it('puts names in the place of keys', () => {
     const change = { field: 'groupId', from: null, to: '3' };
-    const told = describe(event('customer.updated', [change]), () => 'Wholesale');
+    const told = describe(event('customer.updated', [change]), { nameOf: () => 'Wholesale' });
     expect(told.lines[0]).toEqual({ label: 'Group', from: '–', to: 'Wholesale' });
   });
 

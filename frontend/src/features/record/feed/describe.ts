@@ -1,7 +1,9 @@
 /** An event of the log in words (R073). */
+import { m } from '$lib/paraglide/messages';
 import { consentLines, ruleLines } from './consents';
 import { fieldLabel, fieldWords, isTold } from './fields';
-import { m } from '$lib/paraglide/messages';
+import type { ToldCall, ToldMessage } from './queries';
+import { talk } from './talks';
 
 export interface LoggedChange {
   field: string;
@@ -16,6 +18,8 @@ export interface LoggedEvent {
   via: string;
   actor: { name: string } | null;
   changes: readonly LoggedChange[];
+  call: ToldCall | null;
+  message: ToldMessage | null;
 }
 
 export interface Line {
@@ -25,7 +29,18 @@ export interface Line {
 }
 
 export type EventKind =
-  'made' | 'gone' | 'back' | 'seen' | 'call' | 'phone' | 'email' | 'place' | 'graph' | 'edit';
+  | 'made'
+  | 'gone'
+  | 'back'
+  | 'seen'
+  | 'call'
+  | 'missed'
+  | 'sms'
+  | 'phone'
+  | 'email'
+  | 'place'
+  | 'graph'
+  | 'edit';
 
 export interface Told {
   kind: EventKind;
@@ -47,6 +62,7 @@ const TITLES: Record<string, () => string> = {
   'call.answered': m.record_event_call_answered,
   'call.ended': m.record_event_call,
   'call.missed': m.record_event_call_missed,
+  'message.created': m.record_event_message,
   'call.annotated': m.record_event_call_annotated,
   'call.ringing': m.record_event_call_ringing,
   'call.initiated': m.record_event_call_begun,
@@ -75,6 +91,7 @@ const KINDS: Record<string, EventKind> = {
   restored: 'back',
   revealed: 'seen',
   call: 'call',
+  message: 'email',
   phone: 'phone',
   email: 'email',
   address: 'place',
@@ -82,8 +99,17 @@ const KINDS: Record<string, EventKind> = {
   participation: 'graph',
 };
 
+/** Who reads it where: names for keys, and whose record it is. */
+export interface Reading {
+  nameOf?: NameOf;
+  who?: string;
+}
+
 /** What an event says: a title, its kind for the icon, and each change as label, from, to. */
-export function describe(event: LoggedEvent, nameOf: NameOf = () => null): Told {
+export function describe(event: LoggedEvent, reading: Reading = {}): Told {
+  const { nameOf = () => null, who = '' } = reading;
+  const talked = talk(event, who);
+  if (talked) return talked;
   const [room = '', happened = ''] = event.type.split('.');
   const title = (TITLES[event.type] ?? TITLES[happened])?.() ?? '';
   const quiet = happened === 'deleted' || happened === 'restored';

@@ -38,9 +38,42 @@ export const HistoryParts = graphql(`
         from
         to
       }
+      call {
+        id
+        direction
+        state
+        outcome
+        international
+        answeredAt
+        talkSeconds
+        note
+        disposition
+        user {
+          id
+          name
+        }
+      }
+      message {
+        id
+        channel
+        direction
+        state
+        template
+        spelled
+        subject
+        excerpt
+        user {
+          id
+          name
+        }
+      }
     }
   }
 `);
+
+type Told = ResultOf<typeof HistoryParts>['nodes'][number];
+export type ToldCall = NonNullable<Told['call']>;
+export type ToldMessage = NonNullable<Told['message']>;
 
 /** An older page of a record's history. */
 export const HistoryOf = graphql(

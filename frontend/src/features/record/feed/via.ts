@@ -1,4 +1,4 @@
-/** Through what something was done, as people call it: `web`, `api:<token>`, `import:<run>`, `line:<name>`, `cli`. */
+/** Through what something was done, as people call it: `web`, `api:<token>`, `import:<run>`, `line:<name>`, `gateway:<name>`, `cli`. */
 import { m } from '$lib/paraglide/messages';
 
 /** “web”, “API (Bookings)”, “import”, “telephone line (Desk)”. */
@@ -14,6 +14,8 @@ export function viaName(via: string): string {
       return m.record_via_import();
     case 'line':
       return m.record_via_line({ name });
+    case 'gateway':
+      return m.record_via_gateway({ name });
     case 'cli':
       return m.record_via_cli();
     default:
