@@ -12,7 +12,13 @@ from backend.core.database import call_definer, fetchrow
 from backend.core.errors import Refused
 
 LASTS = timedelta(days=7)
-USED = "This link has been used, has run out, or was cut short. Ask an administrator for a new one."
+"""How long a link works that somebody is given: an invitation, a registration."""
+LASTS_ASKED = timedelta(hours=24)
+"""How long a link works that somebody asks for: a new password."""
+USED = (
+    "This link has been used, has run out, or was cut short."
+    " Under “Forgotten your password?” on the sign-in page you get a new one."
+)
 
 
 class Purpose(StrEnum):

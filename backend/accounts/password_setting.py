@@ -72,9 +72,12 @@ async def password_change(
     """
     actor.demand(Permission.OWN_MANAGE)
     user = await _own(actor)
+    network = limits.network_of(caller.address)
+    await limits.spend(limits.SIGN_IN_FROM, network)
     await limits.spend(limits.SIGN_IN_AS, user.email)
     if not await passwords.matches(current, user.password_hash):
         raise InvalidInput("This is not your present password.", ("current",))
+    await limits.give_back(limits.SIGN_IN_FROM, network)
     await limits.give_back(limits.SIGN_IN_AS, user.email)
     kept = await passwords.hashed(passwords.accepted(password, email=user.email))
     by_session = actor.credential is not None and actor.credential[0] == "session"

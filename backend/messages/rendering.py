@@ -11,8 +11,7 @@ from typing import Any
 
 import asyncpg
 
-from backend.accounts.links import Purpose as LinkPurpose
-from backend.accounts.links import link_make
+from backend.accounts import links
 from backend.core import database
 from backend.core.database import writing
 from backend.core.vault import vault
@@ -22,9 +21,9 @@ from backend.messages.kinds import Channel
 from backend.messages.writing import Written, letter, written
 
 LASTS: Mapping[str, timedelta] = {
-    "registration": timedelta(days=7),
-    "invitation": timedelta(days=7),
-    "reset": timedelta(hours=24),
+    "registration": links.LASTS,
+    "invitation": links.LASTS,
+    "reset": links.LASTS_ASKED,
 }
 """How long the link in each mail of the house works."""
 
@@ -128,9 +127,9 @@ async def _link(message: asyncpg.Record, people: asyncpg.Record) -> str:
         raise Withheld("The customer is blocked or deleted.")
     secret = vault().derived("one-time link", message["account_id"], message["id"])
     async with writing(message["account_id"]):
-        await link_make(
+        await links.link_make(
             message["account_id"],
-            LinkPurpose.PASSWORD,
+            links.Purpose.PASSWORD,
             people["addressee"],
             secret=secret,
             lasts=LASTS[message["template"]],

@@ -92,6 +92,17 @@ test('a contact given a login sets a password by mail, and sees and changes thei
   await client.getByRole('button', { name: 'Save' }).click();
   await expect(client.getByText('80-835 Gdańsk')).toBeVisible();
 
+  await client.getByRole('button', { name: 'Change password' }).click();
+  await client.getByLabel('Present password').fill(SECOND);
+  await client.getByLabel('New password').fill(SECOND);
+  await client.getByRole('button', { name: 'Change the password' }).click();
+  await expect(client.getByText('This is not your present password.')).toBeVisible();
+  await expectAccessible(client);
+  await client.getByLabel('Present password').fill(FIRST);
+  await client.getByRole('button', { name: 'Change the password' }).click();
+  await expect(client.getByText(/^The password has changed/)).toBeVisible();
+  await expect(client.getByText(`You sign in with ${email} and a password.`)).toBeVisible();
+
   const theirId = await makeCustomer(page, { firstName: 'Somebody', lastName: 'Else' });
   const answer = await client.request.post('/graphql', {
     headers: { origin: new URL(client.url()).origin, 'sec-fetch-site': 'same-origin' },
@@ -150,6 +161,10 @@ test('a password reset from the record replaces the old one; blocking ends the s
   const registration = await linkIn(page, `Olaf ${name}`);
   const client = await theirs(browser, baseURL);
   await setPassword(client, registration, FIRST);
+  await client.getByRole('button', { name: `Change the label of ${email}` }).click();
+  await client.getByRole('textbox', { name: 'Label' }).fill('work');
+  await client.getByRole('button', { name: 'Save' }).click();
+  await expect(client.getByRole('button', { name: `Remove ${email}` })).toHaveCount(0);
 
   await page.goto(pathOf('customers', id));
   await page.getByRole('button', { name: 'More actions' }).click();

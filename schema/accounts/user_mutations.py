@@ -7,6 +7,7 @@ from typing import Annotated
 import strawberry
 
 from backend.accounts import tokens, users
+from backend.accounts.links import LASTS
 from backend.accounts.permissions import Permission
 from schema.accounts.callers import welcome_page
 from schema.accounts.inputs import ApiTokenCreateInput, UserCreateInput, UserUpdateInput
@@ -25,7 +26,7 @@ Id = Annotated[strawberry.ID, strawberry.argument(description="Its id.")]
 class UserCreated:
     pk: strawberry.Private[int]
     link: str = strawberry.field(
-        description="The page where they set their password. Works once, for a week. Shown once."
+        description=f"The page where they set their password. Works once, for {LASTS.days} days. Shown once."
     )
 
     @strawberry.field(description="The user.")
@@ -45,7 +46,7 @@ class UserUpdated:
 @strawberry.type(description="A new way in for a user; older links no longer work.")
 class PasswordLinkCreated:
     link: str = strawberry.field(
-        description="The page where they set their password. Works once, for a week. Shown once."
+        description=f"The page where they set their password. Works once, for {LASTS.days} days. Shown once."
     )
 
 

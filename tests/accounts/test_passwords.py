@@ -91,6 +91,15 @@ async def test_what_cannot_be_a_new_password_is_said_beside_its_field(
     assert refused["path"] == [field]
 
 
+async def test_guessing_the_present_password_is_soon_over(browser: Browser, email: str) -> None:
+    await browser.sign_in(email)
+    for _ in range(10):
+        refused = await browser.ask(CHANGE, current="a wild guess", password=NEW)
+        assert refused["passwordChange"]["__typename"] == "InvalidInput"
+    refused = await browser.ask(CHANGE, current=PASSWORD, password=NEW)
+    assert refused["passwordChange"]["__typename"] == "RateLimited"
+
+
 async def test_a_password_counts_the_same_from_every_keyboard(browser: Browser, email: str) -> None:
     await browser.sign_in(email)
     await browser.ask(CHANGE, current=PASSWORD, password="Zo\u00eb at the caf\u00e9")

@@ -7,7 +7,7 @@ import pytest
 
 from schema.relay import global_id
 from tests import making
-from tests.accounts.browser import Browser
+from tests.accounts.browser import PASSWORD, Browser
 from tests.live import signed_in_socket
 from tests.walks.conftest import TABLES
 from tests.walks.documents import operations
@@ -17,6 +17,8 @@ RECORD = """{ portal {
   phones { id international main version } emails { id address main locked version }
   addresses { id label lines version }
 } }"""
+CHANGE = """mutation ($current: String!, $password: String!) {
+  passwordChange(current: $current, password: $password) { __typename } }"""
 SAVED = """{ __typename ... on Problem { code message }
   ... on PortalSaved { record { firstName lastName phones { id typed label } emails { address }
     addresses { id lines } } } }"""
@@ -252,6 +254,16 @@ async def test_no_subscription_tells_a_client_anything(own, full, host, sales, o
     assert WORD not in str(frames)
 
 
+async def test_a_client_changes_their_password_and_every_other_sign_in_ends(http, own):
+    other = Browser(http)
+    assert (await other.sign_in("zofia@lis.example"))["__typename"] == "SignedIn"
+    changed = await own.ask(CHANGE, current=PASSWORD, password="eight noisy harbours")
+    assert changed["passwordChange"]["__typename"] == "PasswordChanged"
+    assert (await own.ask(RECORD))["portal"]["displayName"] == "Zofia Lis"
+    assert (await other.ask("{ viewer { user { name } } }"))["viewer"] is None
+    assert (await other.sign_in("zofia@lis.example"))["__typename"] == "NotAllowed"
+
+
 async def test_a_user_without_a_record_has_none(http, world):
     from tests.client import Client
 
@@ -262,7 +274,6 @@ async def test_a_user_without_a_record_has_none(http, world):
 
 
 async def test_the_link_of_a_contact_leads_to_the_contacts_own_record(http, sales, mails, link):
-    from tests.accounts.browser import PASSWORD
     from tests.portal.conftest import SET
     from tests.portal.test_inviting import LOGIN
 

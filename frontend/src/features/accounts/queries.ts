@@ -50,3 +50,15 @@ export const PasswordSet = graphql(
   `,
   [ProblemParts],
 );
+
+export const PasswordChange = graphql(
+  `
+    mutation PasswordChange($current: String!, $password: String!) {
+      passwordChange(current: $current, password: $password) {
+        __typename
+        ...ProblemParts
+      }
+    }
+  `,
+  [ProblemParts],
+);

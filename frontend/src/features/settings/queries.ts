@@ -42,18 +42,6 @@ export const SessionsRevokeOthers = graphql(`
   }
 `);
 
-export const PasswordChange = graphql(
-  `
-    mutation PasswordChange($current: String!, $password: String!) {
-      passwordChange(current: $current, password: $password) {
-        __typename
-        ...ProblemParts
-      }
-    }
-  `,
-  [ProblemParts],
-);
-
 export const AccountQuery = graphql(`
   query AccountSettings {
     account {
