@@ -35,12 +35,13 @@ async function screens(page: Page): Promise<string[]> {
   ];
 }
 
-/** What sticks out of the window, unless it lies in something that scrolls. */
+/** What sticks out of the window, unless it lies in something that scrolls or is there for the ear alone. */
 async function sticksOut(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const scrolls = (of: Element) => {
       for (let one = of.parentElement; one; one = one.parentElement)
-        if (
+        if (getComputedStyle(one).clipPath !== 'none') return true;
+        else if (
           /auto|scroll/.test(getComputedStyle(one).overflowX) &&
           one.scrollWidth > one.clientWidth
         )
@@ -79,3 +80,69 @@ for (const [name, width, enlarged] of [
     expect(found).toEqual({});
   });
 }
+
+test('at 390 px a pressed tab shows what it holds, and still whose record it is (R100)', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const { customers } = await api<Ids>(page, '{ customers(first: 1) { nodes { id } } }');
+  await page.goto(`/customers/${slug(customers?.nodes[0]?.id ?? '')}`);
+  const name = (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
+  const tabs = page.getByRole('navigation', { name: 'Record', exact: true });
+  const inHead = page.locator('header').filter({ hasText: 'Customers' }).getByText(name);
+  await expect(inHead).toHaveCount(0);
+  for (const [tab, first] of [
+    ['Identity', page.getByText('First name', { exact: true })],
+    ['Consents', page.getByText('Promotional SMS', { exact: true })],
+    ['Activity', page.getByRole('heading', { name: 'Activity' })],
+  ] as const) {
+    await tabs.getByRole('link', { name: tab }).click();
+    await expect(first).toBeInViewport({ ratio: 1 });
+    expect((await first.boundingBox())!.y).toBeLessThan(300);
+    await expect(inHead).toBeVisible();
+  }
+});
+
+/** Walks the page by Tab; answers what has no ring, or one that is cut off. */
+async function cutRings(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (let press = 0; press < 40; press++) {
+    await page.keyboard.press('Tab');
+    found.push(
+      ...(await page.evaluate(() => {
+        const one = document.activeElement;
+        // A list shows the ring on its row.
+        if (!one || one === document.body || one.matches('[role=grid]')) return [];
+        const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(one);
+        const out = Math.max(0, parseFloat(outlineWidth) + parseFloat(outlineOffset));
+        const box = one.getBoundingClientRect();
+        const within = [document.documentElement, ...document.querySelectorAll('#sheet-slot')];
+        const cut = within
+          .filter((area) => area.contains(one))
+          .some((area) => {
+            const { top, bottom, left, right } = area.getBoundingClientRect();
+            return (
+              box.top - out < top - 1 ||
+              Math.min(innerHeight, bottom) + 1 < box.bottom + out ||
+              (!one.closest('nav[aria-label]:has([aria-current])') &&
+                (box.left - out < left - 1 || box.right + out > right + 1))
+            );
+          });
+        const name = `${one.tagName} “${one.textContent?.trim().slice(0, 30)}”`;
+        return outlineStyle === 'none' ? [`no ring: ${name}`] : cut ? [`cut: ${name}`] : [];
+      })),
+    );
+  }
+  return [...new Set(found)];
+}
+
+test('at 390 px, in dark, the ring of the focus is seen whole (R100)', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const paths = await screens(page);
+  for (const path of ['/customers', paths[4] ?? '', '/messages']) {
+    await page.goto(path);
+    await page.locator('main h1, main h2').first().waitFor();
+    expect(await cutRings(page), path).toEqual([]);
+  }
+});

@@ -4,6 +4,8 @@ import Contact from '@lucide/svelte/icons/contact';
 import Layers from '@lucide/svelte/icons/layers';
 import MessageSquareText from '@lucide/svelte/icons/message-square-text';
 import Phone from '@lucide/svelte/icons/phone';
+import Settings from '@lucide/svelte/icons/settings';
+import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import Users from '@lucide/svelte/icons/users';
 import type { Component } from 'svelte';
 import { m } from '$lib/paraglide/messages';
@@ -79,6 +81,12 @@ export const WORK: readonly Room[] = [
     badge: () => post.badge,
     needs: 'message:read',
   },
+];
+
+/** What belongs to none of the others: the foot of the sidebar. */
+export const BELOW: readonly Room[] = [
+  { label: m.room_control, href: route.people(), icon: ShieldCheck },
+  { label: m.room_settings, href: route.settings(), icon: Settings, within: '/settings' },
 ];
 
 /** Whether a room is where one is. */
