@@ -22,7 +22,7 @@ test.describe('without a mail server', () => {
       mobilePhone: `601 ${String(Date.now()).slice(-6)}`,
     });
     await page.goto('/settings/outbox');
-    await expect(page.getByText(/has not been sent/)).toBeVisible();
+    await expect(page.getByText(/not been sent/)).toBeVisible();
     await page.getByRole('button', { name: new RegExp(`message to Zofia ${name}`) }).click();
     const sheet = page.getByRole('dialog');
     await expect(sheet.getByText('kept, not sent')).toBeVisible();
@@ -33,6 +33,8 @@ test.describe('without a mail server', () => {
     await expect(sheet.getByText(/welcome#…/)).toBeVisible();
     await sheet.getByRole('button', { name: 'Show the link' }).click();
     const link = await sheet.getByText(/welcome#\S{43}/).innerText();
+    await sheet.getByRole('button', { name: 'Copy' }).click();
+    await expect(sheet.getByText(/stands in its place/)).toHaveCount(0);
     await page.context().clearCookies();
 
     await page.goto(link.slice(link.indexOf('/welcome')));

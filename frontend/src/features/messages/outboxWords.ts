@@ -37,4 +37,16 @@ export const toneOf = (state: MessageState) =>
 export const titleOf = (message: Entry['message']) =>
   HOUSE[message.template]?.() ?? (message.subject || m.outbox_sms());
 
+/** Why what is kept stays: the channels that lead nowhere, of those it was written for. */
+export function staying(
+  kept: readonly Pick<Entry['message'], 'channel'>[],
+  leaves: Record<'EMAIL' | 'SMS', boolean>,
+): string {
+  const stuck = (channel: 'EMAIL' | 'SMS') =>
+    !leaves[channel] && kept.some((one) => one.channel === channel);
+  if (stuck('EMAIL') && stuck('SMS')) return m.outbox_no_way();
+  if (stuck('SMS')) return m.outbox_no_gateway();
+  return stuck('EMAIL') ? m.outbox_no_server() : '';
+}
+
 export const nameOf = (message: Entry['message']) => message.party?.displayName ?? message.spelled;

@@ -1,0 +1,18 @@
+/** Web addresses in a text. */
+
+export interface Part {
+  text: string;
+  /** Where it leads; nothing for plain words. */
+  href?: string;
+}
+
+// A sentence's own full stop or bracket after an address is not a part of it; one with a gap in it leads nowhere.
+const ADDRESS = /(https?:\/\/[^\s<>"…]*[^\s<>"…).,;:!?'’”])(?!…)/g;
+
+/** The parts of a text in their order, plain words and addresses in turn. */
+export function linked(text: string): Part[] {
+  return text
+    .split(ADDRESS)
+    .map((part, at) => (at % 2 ? { text: part, href: part } : { text: part }))
+    .filter((part) => part.text);
+}
