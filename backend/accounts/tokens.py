@@ -17,11 +17,12 @@ from backend.core import database, forms
 from backend.core.changes import Changes
 from backend.core.database import writing
 from backend.core.errors import InvalidInput, NotFound
-from backend.core.forms import checked
+from backend.core.forms import together
 from backend.events.service import record
 from backend.events.types import EventType, Fact, NodeRef
 
 LONGEST_DAYS = 366
+NAMED = forms.needed("A name is needed.")
 PREFIX = "kith_"
 """Lets scanners for lost secrets recognise one."""
 
@@ -39,8 +40,13 @@ async def api_token_create(
 ) -> Issued:
     """Make a token that may what `scopes` say, and never more than its user may."""
     actor.demand(Permission.TOKEN_MANAGE)
-    named = checked({"name": forms.needed("A name is needed.")}, {"name": name})["name"]
-    _check(actor, scopes, days)
+    named = together(
+        {
+            "name": lambda: NAMED(name, "name"),
+            "days": lambda: _check_days(days),
+            "scopes": lambda: _check_scopes(actor, scopes),
+        }
+    )["name"]
     secret = PREFIX + secrets.token_urlsafe(32)
     async with writing(actor.account_id):
         token = await ApiToken.create(
@@ -57,9 +63,12 @@ async def api_token_create(
     return Issued(int(token.id), secret)
 
 
-def _check(actor: Actor, scopes: Sequence[Permission], days: int) -> None:
+def _check_days(days: int) -> None:
     if not 1 <= days <= LONGEST_DAYS:
         raise InvalidInput(f"A token lives between 1 and {LONGEST_DAYS} days.", ("days",))
+
+
+def _check_scopes(actor: Actor, scopes: Sequence[Permission]) -> None:
     if not scopes:
         raise InvalidInput("Say what the token may do.", ("scopes",))
     if beyond := sorted(scope.value for scope in scopes if not actor.may(scope)):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -107,11 +108,16 @@ def as_is(value: Any, _name: str) -> Any:
 
 def checked(forms: Mapping[str, Form], values: Mapping[str, Any]) -> dict[str, Any]:
     """All values in their form; every field that is wrong is named in one InvalidInput."""
+    return together({name: partial(forms[name], value, name) for name, value in values.items()})
+
+
+def together(looks: Mapping[str, Callable[[], Any]]) -> dict[str, Any]:
+    """What each look answers; where some refuse, all they refuse is named in one InvalidInput."""
     kept: dict[str, Any] = {}
     problems: list[FieldProblem] = []
-    for name, value in values.items():
+    for name, look in looks.items():
         try:
-            kept[name] = forms[name](value, name)
+            kept[name] = look()
         except InvalidInput as problem:
             problems.extend(problem.fields)
     if problems:

@@ -10,7 +10,7 @@ from backend.core import database, forms, text
 from backend.core.changes import changes_of, created
 from backend.core.database import writing
 from backend.core.errors import InvalidInput, NotFound, Refused
-from backend.core.forms import Form, checked
+from backend.core.forms import Form, checked, together
 from backend.custom_fields.models import CustomField
 from backend.custom_fields.types import FieldType, RecordKind, choices
 from backend.events.service import record
@@ -43,7 +43,12 @@ async def custom_field_create(
 ) -> int:
     """Define a field, the last of its kind; kind, type and key never change. Returns the id."""
     actor.demand(Permission.ACCOUNT_MANAGE)
-    values = checked(FORMS, {"label": "", **fields})
+    values = together(
+        {
+            "fields": lambda: checked(FORMS, {"label": "", **fields}),
+            "choices": lambda: _check_choices(of_type, fields.get("choices")),
+        }
+    )["fields"]
     async with writing(actor.account_id):
         others = await CustomField.filter(kind=kind.value).select_for_update().order_by("position")
         if sum(other.active for other in others) >= MOST:
@@ -93,16 +98,20 @@ async def custom_field_restore(actor: Actor, *, field_id: int) -> None:
 
 async def _settle(field: CustomField) -> None:
     """Of a kind, no two active fields have one name; a choice needs what to choose from."""
-    if field.type == FieldType.CHOICE and not field.choices:
-        raise InvalidInput("A choice needs at least one entry.", ("choices",))
-    if field.type != FieldType.CHOICE and field.choices:
-        raise InvalidInput("Only a choice has entries.", ("choices",))
+    _check_choices(field.type, field.choices)
     if field.position < 0:
         raise InvalidInput("Places are counted from 0.", ("position",))
     wanted = text.match_key(field.label)
     for other in await CustomField.filter(kind=field.kind, active=True):
         if field.active and other.id != field.id and text.match_key(other.label) == wanted:
             raise InvalidInput("Another field has this name.", ("label",))
+
+
+def _check_choices(of_type: str, choices: Any) -> None:
+    if of_type == FieldType.CHOICE and not choices:
+        raise InvalidInput("A choice needs at least one entry.", ("choices",))
+    if of_type != FieldType.CHOICE and choices:
+        raise InvalidInput("Only a choice has entries.", ("choices",))
 
 
 def _key(label: str, taken: set[str]) -> str:

@@ -1,7 +1,8 @@
 """Gateways in the settings: added, changed, tried out. A secret once kept is never shown again."""
 
 import secrets as tokens
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from backend.accounts import limits
@@ -13,7 +14,7 @@ from backend.core import forms
 from backend.core.changes import Changes, changes_of
 from backend.core.database import writing
 from backend.core.errors import InvalidInput, NotFound
-from backend.core.forms import Form, checked
+from backend.core.forms import Form, checked, together
 from backend.core.vault import vault
 from backend.events.service import record
 from backend.events.types import EventType, Fact
@@ -47,8 +48,8 @@ async def gateway_create(
     """Add a gateway; returns its id. It is used from the next message on."""
     actor.demand(Permission.LINE_MANAGE)
     known = kind_of(kind)
-    values = checked(FORMS, {"name": name, "region": region or actor.region})
-    values["settings"] = _settings(known, settings, secrets)
+    typed = {"name": name, "region": region or actor.region}
+    values = _checked(typed, lambda: _settings(known, settings, secrets))
     async with writing(actor.account_id):
         await _refuse_known(values["name"])
         gateway = await Gateway.create(
@@ -75,14 +76,13 @@ async def gateway_update(
 ) -> None:
     """Change a gateway. Settings are given whole; of the secrets, only those that are new."""
     actor.demand(Permission.LINE_MANAGE)
-    values = checked(FORMS, fields)
     async with writing(actor.account_id):
         gateway = await _locked(gateway_id)
         known, fresh = kind_of(gateway.kind), {k: v for k, v in (secrets or {}).items() if v}
+        look = None if settings is None else partial(_settings, known, settings, fresh)
+        values = _checked(fields, look)
         if values.get("name", gateway.name) != gateway.name:
             await _refuse_known(values["name"])
-        if settings is not None:
-            values["settings"] = _settings(known, settings, fresh)
         changes = dict(changes_of(gateway, values))
         if fresh:
             _refuse_strange(known, fresh)
@@ -134,6 +134,17 @@ def kind_of(name: str) -> Kind:
     if name not in kinds_of_gateways.load():
         raise InvalidInput("There is no such kind of gateway.", ("kind",))
     return KINDS[name]
+
+
+def _checked(
+    fields: Mapping[str, Any], settings: Callable[[], dict[str, Any]] | None
+) -> dict[str, Any]:
+    """The fields of a gateway, with its settings where some are given; all that is wrong at once."""
+    looks: dict[str, Callable[[], Any]] = {"fields": lambda: checked(FORMS, fields)}
+    if settings is not None:
+        looks["settings"] = settings
+    found = together(looks)
+    return {**found.pop("fields"), **found}
 
 
 def _settings(

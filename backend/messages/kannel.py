@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from backend.core.errors import InvalidInput
+from backend.core.forms import together
 from backend.messages.callbacks import receipt_url
 from backend.messages.carriers import (
     Accepted,
@@ -124,12 +125,14 @@ def arrived(query: Mapping[str, str]) -> Arrived:
 
 def checked(settings: Mapping[str, Any], _secrets: Mapping[str, str]) -> dict[str, Any]:
     """The settings as they are stored; InvalidInput where one cannot be used."""
-    return {
-        "url": web_address(settings, "url", "the address of sendsms"),
-        "username": text_of(settings, "username", "The gateway needs a user name."),
-        "sender": sender(settings),
-        "countries": countries(settings),
-    }
+    return together(
+        {
+            "url": lambda: web_address(settings, "url", "the address of sendsms"),
+            "username": lambda: text_of(settings, "username", "The gateway needs a user name."),
+            "sender": lambda: sender(settings),
+            "countries": lambda: countries(settings),
+        }
+    )
 
 
 KIND = Kind(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from backend.core.errors import InvalidInput
+from backend.core.forms import together
 from backend.messages import smpp_desk
 from backend.messages.carriers import Answer, Elsewhere, Kind, Outgoing, Way
 from backend.messages.gateway_forms import countries, port, sender, text_of
@@ -41,16 +42,32 @@ class SmppCarrier:
 
 def checked(settings: Mapping[str, Any], secrets: Mapping[str, str]) -> dict[str, Any]:
     """The settings as they are stored; InvalidInput where one cannot be used."""
-    if len(secrets.get(PASSWORD, "")) > 8:
+    kept = together(
+        {
+            "host": lambda: text_of(
+                settings, "host", "Name the SMS centre: smsc.example.org.", most=253
+            ),
+            "port": lambda: port(settings, USUAL_PORT),
+            "system_id": lambda: _octets(
+                text_of(settings, "system_id", "The centre needs a system id."), 15
+            ),
+            PASSWORD: lambda: _password(secrets.get(PASSWORD, "")),
+            "system_type": lambda: _octets(
+                str(settings.get("system_type") or ""), 12, "system_type"
+            ),
+            "sender": lambda: sender(settings),
+            "countries": lambda: countries(settings),
+        }
+    )
+    # Looked at beside the settings, kept apart from them.
+    del kept[PASSWORD]
+    return kept
+
+
+def _password(value: str) -> str:
+    if len(value) > 8:
         raise InvalidInput("A password of SMPP 3.4 has up to 8 characters.", (PASSWORD,))
-    return {
-        "host": text_of(settings, "host", "Name the SMS centre: smsc.example.org.", most=253),
-        "port": port(settings, USUAL_PORT),
-        "system_id": _octets(text_of(settings, "system_id", "The centre needs a system id."), 15),
-        "system_type": _octets(str(settings.get("system_type") or ""), 12, "system_type"),
-        "sender": sender(settings),
-        "countries": countries(settings),
-    }
+    return value
 
 
 def _octets(value: str, most: int, name: str = "system_id") -> str:

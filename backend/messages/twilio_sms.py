@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import orjson
 from twilio.request_validator import RequestValidator
 
+from backend.core.forms import together
 from backend.messages.callbacks import hook_url
 from backend.messages.carriers import (
     Accepted,
@@ -126,12 +127,17 @@ def _json(reply: Reply) -> dict[str, Any]:
 def checked(settings: Mapping[str, Any], _secrets: Mapping[str, str]) -> dict[str, Any]:
     """The settings as they are stored; InvalidInput where one cannot be used."""
     service = str(settings.get("sender") or "")
-    return {
-        "url": web_address({"url": settings.get("url") or API}, "url", "the provider's address"),
-        "account_sid": text_of(settings, "account_sid", "Type the account's SID.", most=64),
-        "sender": service if service.startswith("MG") else sender(settings),
-        "countries": countries(settings),
-    }
+    url = {"url": settings.get("url") or API}
+    return together(
+        {
+            "url": lambda: web_address(url, "url", "the provider's address"),
+            "account_sid": lambda: text_of(
+                settings, "account_sid", "Type the account's SID.", most=64
+            ),
+            "sender": lambda: service if service.startswith("MG") else sender(settings),
+            "countries": lambda: countries(settings),
+        }
+    )
 
 
 KIND = Kind(

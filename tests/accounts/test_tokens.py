@@ -14,6 +14,7 @@ mutation ($input: ApiTokenCreateInput!) {
   apiTokenCreate(input: $input) {
     __typename ... on ApiTokenCreated { secret token { id prefix scopes expiresAt lastUsedAt } }
     ... on Problem { message path }
+    ... on InvalidInput { fields { path } }
   }
 }
 """
@@ -73,6 +74,11 @@ async def test_each_token_has_a_name_scopes_and_an_end(
 ) -> None:
     refused = await issue(sales, "CUSTOMER_READ", **given)
     assert (refused["__typename"], refused["path"]) == ("InvalidInput", [field])
+
+
+async def test_everything_wrong_with_a_token_is_named_at_once(sales: Client) -> None:
+    refused = await issue(sales, name="", days=0)
+    assert [one["path"] for one in refused["fields"]] == [["name"], ["days"], ["scopes"]]
 
 
 async def test_a_token_never_outgrows_its_user(

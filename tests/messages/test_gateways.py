@@ -15,6 +15,7 @@ mutation ($input: GatewayCreateInput!) {
     __typename
     ... on GatewaySaved { gateway { id health healthNote secretsSet settings { name value } } }
     ... on Problem { message path }
+    ... on InvalidInput { fields { path } }
   }
 }
 """
@@ -138,6 +139,20 @@ async def test_a_test_message_goes_through_the_server_it_tests(
 async def test_what_cannot_be_a_server_is_refused_by_its_field(admin, change, path):
     answer = await create(admin, smtp(25, **change))
     assert (answer["__typename"], answer["path"]) == ("InvalidInput", [path])
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("smtp", ["name", "host", "senderAddress"]),
+        ("kannel", ["name", "url", "username", "sender"]),
+        ("twilio", ["name", "accountSid", "sender"]),
+        ("smpp", ["name", "host", "systemId", "sender"]),
+    ],
+)
+async def test_everything_that_is_missing_is_named_at_once(admin, kind, fields):
+    answer = await create(admin, {"kind": kind, "name": "", "settings": [], "secrets": []})
+    assert [one["path"][-1] for one in answer["fields"]] == fields
 
 
 async def test_a_new_password_replaces_the_old_and_the_rest_stays(admin, owner):

@@ -6,13 +6,15 @@ export interface Part {
   href?: string;
 }
 
-// A sentence's own full stop or bracket after an address is not a part of it; one with a gap in it leads nowhere.
-const ADDRESS = /(https?:\/\/[^\s<>"…]*[^\s<>"…).,;:!?'’”])(?!…)/g;
+// A sentence's own full stop or bracket after an address is not a part of it.
+const ADDRESS = /(https?:\/\/[^\s<>"]*[^\s<>").,;:!?'’”])/g;
 
-/** The parts of a text in their order, plain words and addresses in turn. */
+/** The parts of a text in their order, plain words and addresses in turn; one with a gap in it leads nowhere. */
 export function linked(text: string): Part[] {
   return text
     .split(ADDRESS)
-    .map((part, at) => (at % 2 ? { text: part, href: part } : { text: part }))
+    .map((part, at) =>
+      at % 2 && !part.includes('…') ? { text: part, href: part } : { text: part },
+    )
     .filter((part) => part.text);
 }
