@@ -14,7 +14,7 @@ from tortoise import Tortoise
 from backend.accounts.connections import connections
 from backend.calls import routes as calls
 from backend.calls.sweeping import sweep
-from backend.core import database, vault
+from backend.core import database, pool, vault
 from backend.core.settings import Settings
 from backend.events.hub import hub
 from backend.events.wire import Wire
@@ -46,7 +46,7 @@ def create_app(settings: Settings) -> Starlette:
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        config = database.tortoise_config(settings.database_url, pool=settings.pool_size)
+        config = pool.tortoise_config(settings.database_url, pool=settings.pool_size)
         context = await Tortoise.init(config=config, _enable_global_fallback=True)
         await database.call_definer("SELECT 1")
         background = [

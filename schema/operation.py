@@ -13,7 +13,7 @@ from strawberry.extensions.max_aliases import create_validator as aliases_at_mos
 from strawberry.extensions.query_depth_limiter import create_validator as depth_at_most
 from strawberry.schema.exceptions import CannotGetOperationTypeError
 
-from backend.core import database, metrics
+from backend.core import database, metrics, pool
 from backend.core.errors import DomainError
 from schema.batches import Loaders
 from schema.context import Context
@@ -132,7 +132,7 @@ def _payer(context: Context) -> object:
 @contextlib.asynccontextmanager
 async def surroundings(prepared: Prepared, context: Context) -> AsyncIterator[None]:
     """Its statements are counted; a query of somebody signed in has one snapshot."""
-    counting = database.statements.set(context.statements)
+    counting = pool.statements.set(context.statements)
     try:
         if prepared.reads and context.actor and not COUNTED & prepared.roots:
             async with database.snapshot(context.actor.account_id):
@@ -140,7 +140,7 @@ async def surroundings(prepared: Prepared, context: Context) -> AsyncIterator[No
         else:
             yield
     finally:
-        database.statements.reset(counting)
+        pool.statements.reset(counting)
 
 
 def results(context: Context) -> dict[str, Any]:

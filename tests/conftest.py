@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, settings
 from starlette.applications import Starlette
 
 from backend.asgi import create_app
-from backend.core.database import dsn_parts
 from backend.core.embedded import running
 from backend.core.migrate import migrate
+from backend.core.pool import dsn_parts
 from backend.core.postgres import DatabaseUrls, drop, provision
 from backend.core.settings import Settings
 from tests.client import Client

@@ -2,7 +2,7 @@
 
 import asyncpg
 
-from backend.core.database import dsn_parts
+from backend.core.pool import dsn_parts
 from backend.core.vault import Vault
 
 PLAIN = "SELECT id, account_id, sealed FROM call_line WHERE sealed LIKE 'whsec\\_%' FOR UPDATE"

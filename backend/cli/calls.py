@@ -10,8 +10,8 @@ import httpx2 as httpx
 from backend.calls.lines import HOOK
 from backend.calls.simulating import SCRIPTS, Simulated, simulate
 from backend.cli.opened import data_dir_option, migrated, settings_with
-from backend.core.database import dsn_parts
 from backend.core.embedded import origin_of
+from backend.core.pool import dsn_parts
 from backend.core.vault import vault
 
 LINE = """

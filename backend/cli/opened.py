@@ -12,8 +12,8 @@ import click
 from tortoise import Tortoise
 
 from backend.calls.plain_secrets import seal_plain
-from backend.core.database import dsn_parts, tortoise_config
 from backend.core.migrate import migrate
+from backend.core.pool import dsn_parts, tortoise_config
 from backend.core.postgres import DatabaseProblem, DatabaseUrls, database
 from backend.core.settings import Settings
 from backend.core.vault import use

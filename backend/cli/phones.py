@@ -11,7 +11,7 @@ import click
 from backend.accounts.actor import Actor
 from backend.accounts.opening import operator
 from backend.cli.opened import connected
-from backend.core.database import dsn_parts
+from backend.core.pool import dsn_parts
 from backend.core.postgres import DatabaseProblem, DatabaseUrls
 from backend.core.settings import Settings
 from backend.telephony.demo.line import demo_line

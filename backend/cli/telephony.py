@@ -8,8 +8,8 @@ import click
 from tortoise import Tortoise
 
 from backend.cli.opened import data_dir_option, migrated, settings_with
-from backend.core.database import tortoise_config
 from backend.core.logs import configure
+from backend.core.pool import tortoise_config
 from backend.core.postgres import DatabaseUrls
 from backend.events.hub import hub
 from backend.events.wire import Wire

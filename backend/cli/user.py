@@ -9,9 +9,9 @@ from backend.accounts.opening import operator
 from backend.accounts.permissions import Role
 from backend.accounts.users import user_create
 from backend.cli.opened import data_dir_option, settings_with, work
-from backend.core.database import dsn_parts
 from backend.core.embedded import origin_of
 from backend.core.errors import NotFound, Refused
+from backend.core.pool import dsn_parts
 from backend.core.postgres import DatabaseProblem, DatabaseUrls
 
 

@@ -9,7 +9,6 @@ import contextlib
 import contextvars
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import asyncpg
 from tortoise.backends.base.client import (
@@ -20,114 +19,14 @@ from tortoise.backends.base.client import (
 from tortoise.connection import get_connection, get_connections
 from tortoise.transactions import in_transaction
 
-MODEL_MODULES = [
-    "backend.accounts.models",
-    "backend.calls.models",
-    "backend.companies.models",
-    "backend.consents.models",
-    "backend.contact_points.models",
-    "backend.contacts.models",
-    "backend.custom_fields.models",
-    "backend.customers.models",
-    "backend.events.models",
-    "backend.importing.models",
-    "backend.messages.models",
-    "backend.projects.models",
-    "backend.webhooks.models",
-]
+from backend.core.errors import GaveWay
 
 OPERATION_SECONDS = 20
 """Longest an operation may hold a connection; a pool of waiters would otherwise wait for ever."""
 
-_TRANSACTION_CONTROL = (
-    "BEGIN",
-    "COMMIT",
-    "ROLLBACK",
-    "SAVEPOINT",
-    "RELEASE",
-    "SET ",
-    "SELECT SET_CONFIG",
-)
-
-statements: contextvars.ContextVar[list[str] | None] = contextvars.ContextVar(
-    "statements", default=None
-)
-"""The SQL of the running operation, where somebody counts it (`extensions.cost.sqlStatements`)."""
-
 _after_commit: contextvars.ContextVar[list[Callable[[], None]] | None] = contextvars.ContextVar(
     "after_commit", default=None
 )
-
-
-class CountingConnection(asyncpg.Connection):  # type: ignore[misc]
-    """Notes each statement but transaction control; asyncpg's own query logger reports too late."""
-
-    def _note(self, query: str) -> None:
-        seen = statements.get()
-        if seen is not None and not query.lstrip().upper().startswith(_TRANSACTION_CONTROL):
-            seen.append(query)
-
-    async def fetch(self, query: str, *args: Any, **options: Any) -> Any:
-        """Run a query, noted; returns its records."""
-        self._note(query)
-        return await super().fetch(query, *args, **options)
-
-    async def fetchrow(self, query: str, *args: Any, **options: Any) -> Any:
-        """Run a query, noted; returns its first record or None."""
-        self._note(query)
-        return await super().fetchrow(query, *args, **options)
-
-    async def fetchval(self, query: str, *args: Any, **options: Any) -> Any:
-        """Run a query, noted; returns one value."""
-        self._note(query)
-        return await super().fetchval(query, *args, **options)
-
-    async def execute(self, query: str, *args: Any, **options: Any) -> Any:
-        """Run a statement, noted; returns its command tag."""
-        self._note(query)
-        return await super().execute(query, *args, **options)
-
-
-async def _no_reset(_connection: object) -> None:
-    """Nothing is set on the session, so nothing is to be reset: saves a round trip per operation."""
-
-
-def dsn_parts(url: str) -> dict[str, Any]:
-    """Split a `postgresql://` URL (socket directory as `?host=`) into asyncpg's arguments."""
-    parts = urlsplit(url)
-    query = dict(item.split("=", 1) for item in parts.query.split("&") if "=" in item)
-    return {
-        "host": unquote(query.get("host", "")) or parts.hostname or "127.0.0.1",
-        "port": int(query.get("port") or parts.port or 5432),
-        "user": unquote(parts.username or query.get("user", "")),
-        "password": unquote(parts.password) if parts.password else None,
-        "database": unquote(parts.path.lstrip("/")),
-    }
-
-
-def tortoise_config(url: str, *, pool: int = 16) -> dict[str, Any]:
-    """Tortoise's configuration for one database; `pool` is the most connections of this process."""
-    credentials = {
-        **dsn_parts(url),
-        "minsize": 1,
-        "maxsize": pool,
-        "connection_class": CountingConnection,
-        "reset": _no_reset,
-    }
-    return {
-        "connections": {
-            "default": {"engine": "tortoise.backends.asyncpg", "credentials": credentials}
-        },
-        "apps": {
-            "kith": {
-                "models": MODEL_MODULES,
-                "migrations": "backend.migrations",
-                "default_connection": "default",
-            }
-        },
-        "use_tz": True,
-        "timezone": "UTC",
-    }
 
 
 def _in_transaction() -> BaseDBAsyncClient | None:
@@ -214,7 +113,7 @@ async def writing(
     hooks: list[Callable[[], None]] = []
     token = _after_commit.set(hooks)
     try:
-        async with asyncio.timeout(seconds), _transaction() as tx:
+        async with _saying_who_was_waited_for(), asyncio.timeout(seconds), _transaction() as tx:
             await tx.execute_script(
                 f"SET LOCAL lock_timeout = '5s'; SELECT set_config('app.account_id', '{int(account_id)}', true)"
             )
@@ -223,6 +122,15 @@ async def writing(
         _after_commit.reset(token)
     for hook in hooks:
         hook()
+
+
+@contextlib.asynccontextmanager
+async def _saying_who_was_waited_for() -> AsyncIterator[None]:
+    """A write that gave way to another's, as a sentence: nothing of it is kept, and it can be tried again."""
+    try:
+        yield
+    except (asyncpg.DeadlockDetectedError, asyncpg.LockNotAvailableError) as waited:
+        raise GaveWay("Somebody else is changing the same thing just now. Try again.") from waited
 
 
 def in_unit_of_work() -> bool:

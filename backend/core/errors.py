@@ -17,6 +17,7 @@ DomainError
 ├── NumberBarred        a number that lines do not call: it costs extra, or lies elsewhere
 ├── CallRunning         the user is in a call already
 └── Refused             the state of things forbids it; the message says what would help
+    └── GaveWay         another write was at the same rows; to be tried again
 """
 
 from collections.abc import Mapping, Sequence
@@ -240,3 +241,7 @@ class Refused(DomainError):
     """The state of things forbids it; the message says what would help."""
 
     code = "REFUSED"
+
+
+class GaveWay(Refused):
+    """Another write held the same rows for too long, or each waited for the other; nothing of this one is kept."""

@@ -10,7 +10,7 @@ import asyncpg
 from tortoise import Tortoise
 
 from backend import migrations
-from backend.core.database import dsn_parts, tortoise_config
+from backend.core.pool import dsn_parts, tortoise_config
 
 LOCK = "kith migrate"
 """Two servers that start together: the second waits here and finds nothing left to do."""

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import asyncpg
 
-from backend.core.database import dsn_parts
+from backend.core.pool import dsn_parts
 from backend.demo.filling import FIRST_NUMBER, Filler, Furniture
 from backend.demo.rows import Rows
 from backend.demo.world import World

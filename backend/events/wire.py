@@ -11,7 +11,7 @@ from typing import Any
 
 import asyncpg
 
-from backend.core.database import dsn_parts
+from backend.core.pool import dsn_parts
 from backend.events.hub import Hub
 
 CHANNEL = "kith_events"

@@ -14,7 +14,7 @@ from pgqueuer import AsyncpgDriver, Job, QueueManager
 from pgqueuer.errors import FailingListenerError, PgqException
 from tortoise.exceptions import BaseORMException
 
-from backend.core.database import dsn_parts
+from backend.core.pool import dsn_parts
 from backend.messages import kinds_of_gateways
 from backend.messages.outbox import take_turn
 from backend.messages.queue import ENTRYPOINT, Ticket, queries, settings

@@ -14,7 +14,7 @@ from typing import Any
 
 import asyncpg
 
-from backend.core.database import dsn_parts
+from backend.core.pool import dsn_parts
 
 LOCK = "kith telephony"
 TRY_SECONDS = 1.0

@@ -87,6 +87,7 @@ async def _note(
     account_id: int, endpoint_id: int, told: Sequence[tuple[asyncpg.Record, Told]]
 ) -> None:
     async with writing(account_id):
+        await locked(endpoint_id)
         for record, said in told:
             wait = None if said.accepted else wait_after(record["attempts"])
             state = DeliveryState.FAILED if wait is None else DeliveryState.QUEUED

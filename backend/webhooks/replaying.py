@@ -54,7 +54,7 @@ async def delivery_repeat(actor: Actor, *, delivery_id: int) -> None:
     """Try one delivery again now, whatever came of it."""
     actor.demand(Permission.WEBHOOK_MANAGE)
     async with writing(actor.account_id):
-        delivery = await WebhookDelivery.filter(id=delivery_id).select_for_update().first()
+        delivery = await WebhookDelivery.get_or_none(id=delivery_id)
         if delivery is None:
             raise NotFound("There is no such delivery.")
         endpoint = await locked(delivery.endpoint_id)

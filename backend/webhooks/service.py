@@ -98,7 +98,10 @@ async def change(actor: Actor, endpoint: WebhookEndpoint, values: Mapping[str, A
 
 
 async def locked(endpoint_id: int) -> WebhookEndpoint:
-    """A webhook's row, locked until the running unit of work ends."""
+    """A webhook's row, locked until the running unit of work ends.
+
+    Whoever changes deliveries locks their webhook first: in one order nobody waits for each other.
+    """
     endpoint = await WebhookEndpoint.filter(id=endpoint_id).select_for_update().first()
     if endpoint is None:
         raise NotFound("There is no such webhook.")

@@ -23,9 +23,9 @@ import httpx2 as httpx
 from standardwebhooks import Webhook
 from websockets.asyncio.client import ClientConnection
 
-from backend.core.database import dsn_parts
 from backend.core.embedded import running
 from backend.core.migrate import migrate
+from backend.core.pool import dsn_parts
 from backend.core.postgres import DatabaseUrls, provision
 from tests.client import Client
 from tests.live import signed_in_socket

@@ -26,10 +26,10 @@ from tortoise import Tortoise
 
 from backend.accounts.actor import Actor
 from backend.accounts.permissions import Permission
-from backend.core.database import dsn_parts, tortoise_config
 from backend.core.embedded import running
 from backend.core.migrate import migrate
 from backend.core.paging import Page
+from backend.core.pool import dsn_parts, tortoise_config
 from backend.core.postgres import provision
 from backend.customers import queries
 from backend.importing import runs, service

@@ -23,9 +23,10 @@ from tortoise import Tortoise
 
 from backend.accounts.actor import Actor
 from backend.accounts.permissions import Permission
-from backend.core.database import call_definer, dsn_parts, tortoise_config
+from backend.core.database import call_definer
 from backend.core.embedded import running
 from backend.core.migrate import migrate
+from backend.core.pool import dsn_parts, tortoise_config
 from backend.core.postgres import provision
 from backend.search.service import search
 from tests.benchmarks.clock import Clock

@@ -18,9 +18,9 @@ from pathlib import Path
 import asyncpg
 import httpx2 as httpx
 
-from backend.core.database import dsn_parts
 from backend.core.embedded import running
 from backend.core.migrate import migrate
+from backend.core.pool import dsn_parts
 from backend.core.postgres import DatabaseUrls, provision
 from tests.client import Client
 from tests.live import Socket, signed_in_socket

@@ -8,7 +8,7 @@ from typing import Any
 import asyncpg
 
 from backend.contact_points.models import EmailAddress, PhoneNumber
-from backend.core.database import dsn_parts
+from backend.core.pool import dsn_parts
 from backend.customers.models import Customer
 from tests.benchmarks.clock import Clock
 from tests.benchmarks.generator.filling import copy_rows

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from backend.cli.worker import app as application
-from backend.core.database import dsn_parts
+from backend.core.pool import dsn_parts
 from schema import cost
 
 LIST = """

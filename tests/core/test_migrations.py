@@ -9,8 +9,8 @@ from tortoise import Tortoise, fields
 from tortoise.migrations.api.migrate import migrate as migrate_to
 
 from backend.calls.plain_secrets import seal_plain
-from backend.core.database import dsn_parts, tortoise_config
 from backend.core.migrate import apart, migrate
+from backend.core.pool import dsn_parts, tortoise_config
 from backend.core.postgres import DatabaseUrls, drop, provision
 from backend.core.vault import Vault, new_key
 

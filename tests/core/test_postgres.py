@@ -13,8 +13,8 @@ import asyncpg
 import pytest
 
 from backend.core import embedded
-from backend.core.database import dsn_parts
 from backend.core.embedded import DatabaseProblem, only_server, origin_of, running
+from backend.core.pool import dsn_parts
 from backend.core.postgres import DatabaseUrls, check
 from backend.core.postgres import database as opened
 from backend.core.settings import Settings

@@ -23,7 +23,7 @@ WORKER = """
 import asyncio, sys
 from pathlib import Path
 from tortoise import Tortoise
-from backend.core.database import tortoise_config
+from backend.core.pool import tortoise_config
 from backend.importing import worker
 
 async def main():

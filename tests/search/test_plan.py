@@ -3,7 +3,7 @@
 import asyncpg
 import pytest
 
-from backend.core.database import dsn_parts
+from backend.core.pool import dsn_parts
 from backend.core.postgres import DatabaseUrls
 from tests import making
 from tests.benchmarks.generator.filling import copy_people

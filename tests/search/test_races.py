@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
-from backend.core.database import dsn_parts
+from backend.core.pool import dsn_parts
 from backend.core.postgres import DatabaseUrls
 from schema.relay import read_id
 from tests import making

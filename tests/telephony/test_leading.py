@@ -49,7 +49,7 @@ async def test_one_of_many_leads_and_another_follows_when_it_stops(database: Dat
 async def test_a_leader_whose_connection_dies_stops_and_is_followed(
     database: DatabaseUrls, owner: asyncpg.Connection, cluster: str
 ) -> None:
-    from backend.core.database import dsn_parts
+    from backend.core.pool import dsn_parts
 
     first, second = (Candidate(database.app_url, "of another test") for _ in range(2))
     await until(lambda: first.leads or second.leads)

@@ -11,7 +11,7 @@ from websockets.exceptions import ConnectionClosed
 
 from backend.accounts.actor import Actor
 from backend.accounts.permissions import Permission
-from backend.core.database import dsn_parts
+from backend.core.pool import dsn_parts
 from backend.core.postgres import DatabaseUrls
 from backend.customers.service import customer_create, customer_update
 from tests.live import signed_in_socket

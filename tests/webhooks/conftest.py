@@ -32,6 +32,7 @@ class Partner:
     told: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     forged: int = 0
     answer: Callable[[dict[str, Any]], int] = lambda _event: 204
+    may_answer: asyncio.Event = field(default_factory=asyncio.Event)
     came: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def take_in(self, request: Request) -> Response:
@@ -44,7 +45,8 @@ class Partner:
         if status < 300:
             self.told.append((request.headers["webhook-id"], event))
         self.came.set()
-        return Response("taken" if status < 300 else "not now", status)
+        await self.may_answer.wait()
+        return Response("" if status == 204 else "not now", status)
 
     def _proved(self, body: bytes, headers: dict[str, str]) -> bool:
         for secret in self.secrets:
@@ -68,6 +70,7 @@ class Partner:
 async def partner() -> AsyncIterator[Partner]:
     """An endpoint that takes everything."""
     found = Partner("")
+    found.may_answer.set()
     app = Starlette(routes=[Route("/in", found.take_in, methods=["POST"])])
     async with serving(app) as address:
         found.url = f"http://{address}/in"

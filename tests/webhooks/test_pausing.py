@@ -75,11 +75,29 @@ async def test_everything_behind_a_number_is_told_again_under_its_old_names(
     made = await told(types=["customer.created"])
     for name in "ABC":
         await making.customer(sales, firstName=name)
-    first = list(await partner.until(3))
+    first = sorted(await partner.until(3), key=lambda told: told[1]["data"]["seq"])
     after = first[0][1]["data"]["seq"]
     await admin.ask(REPLAY, id=made["id"], after=after)
     again = (await partner.until(5))[3:]
     assert sorted(again, key=str) == sorted(first[1:], key=str)
+
+
+async def test_what_came_of_deliveries_is_noted_endpoint_first_so_that_a_replay_never_waits_in_a_circle(
+    sales: Client, partner: Partner, told, owner
+):
+    await told(types=["customer.created"])
+    partner.may_answer.clear()
+    await making.customer(sales, firstName="Ada")
+    await partner.until(1)
+    waiting = (
+        "SELECT EXISTS (SELECT FROM pg_locks WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
+    )
+    async with owner.transaction():
+        await owner.execute("SELECT FROM webhook_endpoint FOR UPDATE")
+        partner.may_answer.set()
+        while not await owner.fetchval(waiting):
+            await asyncio.sleep(0.01)
+        assert await owner.fetch("SELECT id FROM webhook_delivery FOR UPDATE NOWAIT")
 
 
 @pytest.mark.parametrize("after", [-5, 1_000_000])
@@ -120,7 +138,7 @@ async def test_what_a_killed_worker_had_taken_is_told_when_its_lease_is_over(
 
 
 async def test_a_trial_shows_what_the_endpoint_says(admin: Client, partner: Partner, told):
-    made = await told()
+    made = await told(types=["customer.created"])
     tried = (await admin.ask(TRY, id=made["id"]))["webhookTry"]
     assert tried == {"accepted": True, "status": 204, "answer": "", "error": ""}
     assert partner.told[-1][1]["type"] == "webhook.trial"

@@ -14,7 +14,7 @@ from backend.calls.models import Call, CallParty, Line
 from backend.companies.models import Affiliation, Company
 from backend.contact_points.models import Address, EmailAddress, Location, PhoneNumber
 from backend.contacts.models import Contact
-from backend.core.database import dsn_parts
+from backend.core.pool import dsn_parts
 from backend.customers.models import Customer
 from backend.projects.models import Participation, Project
 from tests.benchmarks.generator import places
