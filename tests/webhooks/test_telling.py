@@ -102,10 +102,10 @@ async def test_a_new_secret_signs_beside_the_old_one_for_a_day(
     rotate = """mutation ($id: ID!) { webhookRotateSecret(id: $id) { ... on WebhookSaved { secret } } }"""
     new = (await admin.ask(rotate, id=webhook["id"]))["webhookRotateSecret"]["secret"]
     assert new != old
-    for secret in (old, new):
+    for count, secret in enumerate((old, new), 1):
         partner.secrets[:] = [secret]
         await making.customer(sales, firstName="Ada")
-        await partner.until(len(partner.told) + 1)
+        await partner.until(count)
     assert partner.forged == 0
 
 
