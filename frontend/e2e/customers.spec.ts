@@ -142,6 +142,26 @@ test('another window’s change shows in its row, and a new customer waits until
   await api(page, drop, { id: made.customerCreate.customer.id });
 });
 
+test('where nobody is yet there are two ways to begin, and nothing to filter', async ({ page }) => {
+  await page.route('**/graphql', async (route) => {
+    const body = route.request().postDataJSON() as { query?: string } | null;
+    if (!body?.query?.includes('CustomersPage')) return route.fallback();
+    const response = await route.fetch();
+    const json = (await response.json()) as { data: { customers: Record<string, unknown> } };
+    Object.assign(json.data.customers, { nodes: [], totalCount: 0, totalCountIsExact: true });
+    await route.fulfill({ response, json });
+  });
+  await page.goto('/customers');
+  const main = page.getByRole('main');
+  await expect(main.getByRole('heading', { name: 'No customers yet' })).toBeVisible();
+  await expect(main.getByRole('link', { name: 'Import CSV or vCard' })).toBeVisible();
+  await expect(main.getByRole('button', { name: 'Filter' })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.goto('/customers?view=blocked');
+  await expect(main.getByRole('button', { name: 'Filter' })).toBeVisible();
+});
+
 test.describe('at phone width', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
@@ -152,6 +172,22 @@ test.describe('at phone width', () => {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(wide).toBeLessThanOrEqual(0);
     await expectAccessible(page);
+  });
+
+  test('whoever has chosen a phone calls from the row, with a thumb (R005)', async ({ page }) => {
+    const made = await api<{ phoneDeviceCreate: { device: { id: string } } }>(
+      page,
+      `mutation { phoneDeviceCreate(input: { kind: TEL_LINK, label: "Thumb", active: true }) {
+         ... on DeviceSaved { device { id } } } }`,
+    );
+    await page.reload();
+    const call = page.locator(rows).nth(1).getByRole('button', { name: /^Call/ });
+    await expect(call).toBeInViewport({ ratio: 1 });
+    const box = (await call.boundingBox())!;
+    expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44);
+    await expectAccessible(page);
+    const { id } = made.phoneDeviceCreate.device;
+    await api(page, 'mutation($id: ID!) { phoneDeviceRemove(id: $id) { __typename } }', { id });
   });
 });
 

@@ -11,6 +11,7 @@ import orjson
 import strawberry
 
 from backend.accounts.permissions import Permission
+from backend.contact_points.phones import try_phone
 from backend.core import paging
 from backend.importing import queries
 from backend.importing.mapping import Column, FileMapping, RunMapping
@@ -112,6 +113,13 @@ class ImportRow(Node):
     reasons: list[ImportReason] = strawberry.field(description="What is refused of it, and why.")
     changes: list[Change] = strawberry.field(description="What it changes, from → to.")
     cells: list[ImportCell] = strawberry.field(description="The row as the source wrote it.")
+
+    @strawberry.field(
+        description="Its first telephone number as one reads it out; as the file has it where it is none."
+    )
+    def phone_international(self) -> str:
+        found = try_phone(self.phone)
+        return found.spelling.international if found else self.phone
 
     @strawberry.field(description="Whom or what it is about; null where nothing is written yet.")
     async def node(self, info: Info) -> Node | None:

@@ -135,6 +135,7 @@ async def test_columns_can_be_mapped_otherwise(importer: Importer, tmp_path: Pat
     (row,) = await importer.rows(done)
 
     assert (row["name"], row["phone"]) == ("Piotr Kowalski", "+48512555904")
+    assert row["phoneInternational"] == "+48 512 555 904"
 
 
 async def test_cells_are_parted_as_somebody_says_who_knows_better(

@@ -102,7 +102,7 @@ const RowCells = graphql(`
     row
     file
     name
-    phone
+    phoneInternational
     verdict
     reasons {
       field
