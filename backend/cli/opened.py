@@ -36,10 +36,15 @@ def settings_with(**given: Any) -> Settings:
 
 
 @contextmanager
-def migrated(settings: Settings) -> Iterator[DatabaseUrls]:
-    """Give the addresses of a database in its newest form; it keeps running inside the block."""
+def migrated(
+    settings: Settings, meanwhile: Callable[[], object] | None = None
+) -> Iterator[DatabaseUrls]:
+    """Give the addresses of a database in its newest form; it keeps running inside the block.
+
+    What is to be done `meanwhile` is done while the embedded one starts.
+    """
     vault = use(settings)
-    with database(settings) as urls:
+    with database(settings, meanwhile) as urls:
         if urls.owner_url:
             asyncio.run(migrate(urls.owner_url))
             asyncio.run(seal_plain(urls.owner_url, vault))

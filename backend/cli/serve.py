@@ -1,6 +1,8 @@
 """`kith serve`: the web app, the API and, unless there is another, the database."""
 
 import asyncio
+import gc
+import importlib
 import os
 import socket
 from collections.abc import Iterator
@@ -59,7 +61,12 @@ def ready(settings: Settings) -> Iterator[DatabaseUrls]:
         with migrated(settings) as urls:
             yield urls
     else:
-        with only_server(settings.data_dir, settings.origin), migrated(settings) as urls:
+        # Who answers requests reads the whole program; of several, each does so in its own process.
+        meanwhile = _read_program if settings.workers == 1 else None
+        with (
+            only_server(settings.data_dir, settings.origin),
+            migrated(settings, meanwhile) as urls,
+        ):
             yield urls
 
 
@@ -88,6 +95,18 @@ def listen(settings: Settings, urls: DatabaseUrls) -> None:
         access_log=False,
         server_header=False,
     )
+
+
+def _read_program() -> None:
+    """Import what answers requests; it takes a second or two, as long as PostgreSQL needs to start.
+
+    Its objects are all kept, so the collector need not look at them.
+    """
+    gc.disable()
+    importlib.import_module("backend.cli.worker")
+    importlib.import_module("schema.endpoint")
+    gc.freeze()
+    gc.enable()
 
 
 def _check_port(settings: Settings) -> None:

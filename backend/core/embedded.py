@@ -13,7 +13,8 @@ import shutil
 import subprocess
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -37,17 +38,17 @@ class DatabaseProblem(RuntimeError):
 
 
 @contextmanager
-def running(data_dir: Path) -> Iterator[str]:
+def running(data_dir: Path, meanwhile: Callable[[], object] | None = None) -> Iterator[str]:
     """Keep PostgreSQL running in `data_dir/postgres`; yield the address of its superuser.
 
-    Joins one that runs already. Raises DatabaseProblem when the folder, the disk or the files in
-    it do not allow it.
+    Joins one that runs already. What is to be done `meanwhile` is done while it starts. Raises
+    DatabaseProblem when the folder, the disk or the files in it do not allow it.
     """
     cluster = _folder(data_dir)
     with (data_dir / "postgres.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_SH)
         try:
-            yield _started(cluster)
+            yield _started_beside(cluster, meanwhile) if meanwhile else _started(cluster)
         finally:
             with suppress(BlockingIOError):
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -103,6 +104,13 @@ def _folder(data_dir: Path) -> Path:
             "Choose another with KITH_DATA_DIR."
         ) from None
     return data_dir.resolve() / "postgres"
+
+
+def _started_beside(cluster: Path, meanwhile: Callable[[], object]) -> str:
+    with ThreadPoolExecutor(1) as beside:
+        address = beside.submit(_started, cluster)
+        meanwhile()
+        return address.result()
 
 
 def _started(cluster: Path) -> str:

@@ -4,7 +4,7 @@ import asyncio
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
@@ -34,11 +34,14 @@ class DatabaseUrls:
 
 
 @contextmanager
-def database(settings: Settings) -> Iterator[DatabaseUrls]:
+def database(
+    settings: Settings, meanwhile: Callable[[], object] | None = None
+) -> Iterator[DatabaseUrls]:
     """Give the database's addresses while the block runs; the embedded one runs as long.
 
-    A SIGTERM ends the block the orderly way. Raises DatabaseProblem, with the line to run, when
-    the database or its roles are not as they must be. Not for use inside an event loop.
+    What is to be done `meanwhile` is done while the embedded one starts. A SIGTERM ends the block
+    the orderly way. Raises DatabaseProblem, with the line to run, when the database or its roles
+    are not as they must be. Not for use inside an event loop.
     """
     if settings.database_url:
         urls = DatabaseUrls(settings.database_url, settings.owner_database_url)
@@ -50,7 +53,7 @@ def database(settings: Settings) -> Iterator[DatabaseUrls]:
             "KITH_OWNER_DATABASE_URL is set and KITH_DATABASE_URL is not. "
             "Set both, or neither for the embedded database."
         )
-    with _terminate_in_order(), running(settings.data_dir) as admin:
+    with _terminate_in_order(), running(settings.data_dir, meanwhile) as admin:
         yield asyncio.run(provision(admin, "kith"))
 
 

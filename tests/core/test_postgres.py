@@ -107,6 +107,14 @@ def test_one_left_running_by_a_killed_server_is_taken_over_and_stopped(folder):
     assert not alive(folder)
 
 
+def test_what_is_done_meanwhile_does_not_wait_for_the_start(folder):
+    cluster = folder.resolve() / "postgres"
+    there: list[bool] = []
+    with running(folder, meanwhile=lambda: there.append((cluster / "postmaster.pid").exists())):
+        there.append((cluster / "postmaster.pid").exists())
+    assert there == [False, True]
+
+
 def test_a_killed_postgres_recovers_at_the_next_start(folder):
     with running(folder) as admin:
         asyncio.run(ask(admin, "CREATE TABLE kept AS SELECT 7 AS n"))
