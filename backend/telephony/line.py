@@ -121,7 +121,9 @@ class RunningLine:
         if taken.late:
             raise CallRefused("Nobody ran the line when you called. Call again.", "kith:late")
         if taken.device_kind is None:
-            raise CallRefused("Your phone was removed from Preferences.", "kith:no_device")
+            raise CallRefused(
+                "Your phone was removed from Settings → You → Phone.", "kith:no_device"
+            )
         await self._provider.originate(
             Origination(
                 external_id=taken.external_id,
@@ -129,7 +131,7 @@ class RunningLine:
                 device_address=taken.address,
                 to=taken.to,
                 caller_id=taken.caller_id,
-                display=taken.display,
+                display=f"Calling {taken.display or taken.to}",
                 auto_answer=taken.auto_answer,
             )
         )

@@ -71,7 +71,8 @@ class Health:
 class Origination:
     """A call to be set up: the user's device rings first, then the number is called.
 
-    `external_id` is the call's name on the line; numbers are E.164.
+    `external_id` is the call's name on the line; numbers are E.164. `display` is what the device shows
+    while it rings, for its own user: "Calling Zofia Lis".
     """
 
     external_id: str

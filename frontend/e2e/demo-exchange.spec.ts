@@ -68,7 +68,7 @@ test('one calls a customer and is called, on phones of this machine', async ({
     .click();
   const card = page.getByRole('article', { name: `Call: ${who.name}` });
   await expect(phones.getByRole('group', { name: 'Desk phone' })).toContainText(
-    `${who.name} calls`,
+    `Calling ${who.name}`,
   );
   await expectAccessible(page);
   await phones.getByRole('button', { name: 'Answer: Desk phone' }).click();

@@ -33,7 +33,11 @@ async def test_a_call_is_set_up_followed_and_ends(play: Play, sales: Client, tru
     call = await call_of(sales, trunk)
     await rung(play)
     [told] = play.line.originated
-    assert (told.device_address, told.to, told.display) == ("101", "+48601412233", "Zofia Lis")
+    assert (told.device_address, told.to, told.display) == (
+        "101",
+        "+48601412233",
+        "Calling Zofia Lis",
+    )
     for kind in ("device_ringing", "device_answered", "ringing", "answered"):
         await play.line.tell(kind)
         assert (await calling.state(sales, call))["state"] == kind.upper()

@@ -103,7 +103,7 @@ async def phone_id(sales: Client, line: int) -> str:
 async def test_one_calls_a_customer_and_both_answer(sales: Client, phone_id: str) -> None:
     phones = Phones(sales)
     assert (await calling.start(sales, phone=phone_id))["__typename"] == "CallStarted"
-    assert (await phones.until("DESK", "RINGING"))["peer"] == "Zofia"
+    assert (await phones.until("DESK", "RINGING"))["peer"] == "Calling Zofia"
     await phones.press("DESK", "ANSWER")
     await phones.until("CUSTOMER", "RINGING")
     await until_call(sales, state="RINGING")

@@ -2,16 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { notReal, stateOf, whoOf } from './words';
 
 describe('who is at the other end of a demo phone', () => {
-  it('is the name Kith announces, a number, or Kith', () => {
-    expect(whoOf('Zofia Nowak')).toBe('Zofia Nowak');
+  it('is what Kith puts there, a number, or Kith', () => {
+    expect(whoOf('Calling Zofia Nowak')).toBe('Calling Zofia Nowak');
     expect(whoOf('sip:+48601412233@127.0.0.1:5071')).toBe('+48601412233');
     expect(whoOf('sip:kith@127.0.0.1:5072')).toBe('Kith');
     expect(whoOf('')).toBe('');
   });
 
   it('is said while it rings', () => {
-    const phone = { name: 'DESK', state: 'RINGING', peer: 'Zofia Nowak', since: null } as const;
-    expect(stateOf(phone)).toBe('Zofia Nowak calls');
+    const phone = {
+      name: 'DESK',
+      state: 'RINGING',
+      peer: 'sip:+48601412233@127.0.0.1:5071',
+      since: null,
+    } as const;
+    expect(stateOf(phone)).toBe('+48601412233 calls');
+    expect(stateOf({ ...phone, peer: '+48601412233' })).toBe('+48601412233 calls');
+    expect(stateOf({ ...phone, peer: 'Calling Zofia Nowak' })).toBe('Calling Zofia Nowak');
     expect(stateOf({ ...phone, state: 'IDLE' })).toBe('Idle');
   });
 });

@@ -7,15 +7,22 @@ export const NAMES: Record<PhoneName, () => string> = {
   CUSTOMER: m.demo_customer,
 };
 
-/** Who is at the other end: the name Kith announces, else the number in a SIP address. */
+/** What stands on the display: what Kith has put there, else the number in a SIP address. */
 export function whoOf(peer: string): string {
   const user = /^sips?:([^@;]+)@/.exec(peer)?.[1];
   if (user === undefined) return peer;
   return /^\+?\d+$/.test(user) ? user : m.demo_kith();
 }
 
+/** Whether somebody calls, by number or address; a text was put there by Kith. */
+const isCaller = (peer: string) => !peer || /^(sips?:|\+?\d+$)/.test(peer);
+
 export function stateOf(phone: Telephone): string {
-  if (phone.state === 'RINGING') return m.demo_state_ringing({ who: whoOf(phone.peer) });
+  if (phone.state === 'RINGING') {
+    const who = whoOf(phone.peer);
+    // One's own call comes with its words: “Calling Zofia Nowak”.
+    return isCaller(phone.peer) ? m.demo_state_ringing({ who }) : who;
+  }
   return {
     OFF: m.demo_state_off,
     IDLE: m.demo_state_idle,
