@@ -15,11 +15,26 @@ _WITHHELD = re.compile(
 )
 _SIP = re.compile(r"^(?:\"[^\"]*\"\s*)?<?(?:sips?|tel):([^@;>]+)", re.IGNORECASE)
 
+SPOKEN = """
+SELECT c.id, c.raised_at FROM call_party q JOIN call c ON c.id = q.call_id
+ WHERE q.account_id = p.account_id AND q.{column} = p.{column} AND c.answered_at IS NOT NULL AND c.state = 'ended'
+   AND NOT EXISTS (SELECT FROM call_party o
+                    WHERE o.account_id = q.account_id AND o.call_id = q.call_id AND o.id <> q.id)
+ ORDER BY q.call_id DESC LIMIT 1
+"""
+"""SQL of the last talked call with the party `p` alone: of those with several, who it was is not known."""
+
 MATCH = f"""
 INSERT INTO call_party (account_id, call_id, customer_id, contact_id, company_id)
 SELECT p.account_id, $1, p.customer_id, p.contact_id, p.company_id
   FROM ({HOLDERS.format(account="$2", number="$3")}) p
+  LEFT JOIN LATERAL ({SPOKEN.format(column="customer_id")}) u ON true
+  LEFT JOIN LATERAL ({SPOKEN.format(column="contact_id")}) t ON true
+  LEFT JOIN LATERAL ({SPOKEN.format(column="company_id")}) o ON true
+ ORDER BY coalesce(u.raised_at, t.raised_at, o.raised_at) DESC NULLS LAST,
+          p.customer_id, p.contact_id, p.company_id
 """
+"""The likeliest first: whoever was spoken with last, then customers, contacts, companies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +69,6 @@ def spellings(device: str) -> list[str]:
 
 
 async def match_parties(account_id: int, call_id: int, end: OtherEnd) -> None:
-    """Tie a new call to everybody who has the number."""
+    """Tie a new call to everybody who has the number, the likeliest first."""
     if end.e164 is not None:
         await execute(MATCH, call_id, account_id, end.e164)

@@ -74,6 +74,7 @@ class Call(Owned):
     cause = fields.TextField(default="")
     note = fields.TextField(default="")
     disposition = fields.TextField(null=True)
+    called_back_at = fields.DatetimeField(null=True)
     version = fields.IntField(default=1)
 
     class Meta:

@@ -6,12 +6,13 @@ from typing import Any
 
 import asyncpg
 
+from backend.calls.matching import SPOKEN
 from backend.core import database
 from backend.core.paging import COUNT_CAP, Keyset, Page
 
 COLUMNS = """c.id, c.line_id, c.external_id, c.direction, c.state, c.outcome, c.from_typed, c.to_typed,
- c.number_e164, c.user_id, c.raised_at, c.answered_at, c.ended_at, c.cause, c.note, c.disposition, c.version,
- c.hung_up_by, c.override_reason, coalesce((SELECT k.error FROM call_command k
+ c.number_e164, c.user_id, c.raised_at, c.answered_at, c.ended_at, c.cause, c.note, c.disposition, c.called_back_at,
+ c.version, c.hung_up_by, c.override_reason, coalesce((SELECT k.error FROM call_command k
    WHERE k.account_id = c.account_id AND k.call_id = c.id AND k.error <> '' LIMIT 1), '') AS failure"""
 
 BY_ID = f"SELECT c.id AS key, {COLUMNS} FROM call c WHERE c.id = ANY ($1::bigint[])"
@@ -40,18 +41,33 @@ SELECT k.id AS key, {COLUMNS.replace("c.", "n.")}
 """
 
 
+def last_spoken(column: str) -> str:
+    """SQL of the last call per party that was talked, with nobody else; `column` as in `last_of`."""
+    return f"""
+SELECT p.{column} AS key, {COLUMNS}
+  FROM unnest($1::bigint[]) k (id)
+ CROSS JOIN LATERAL (SELECT current_account() AS account_id, k.id AS {column}) p
+ CROSS JOIN LATERAL ({SPOKEN.format(column=column)}) n
+  JOIN call c ON c.id = n.id
+"""
+
+
 WAITING = """
- AND c.outcome = 'missed' AND c.number_e164 IS NOT NULL AND NOT EXISTS (
+ AND c.outcome = 'missed' AND c.called_back_at IS NULL AND c.number_e164 IS NOT NULL AND NOT EXISTS (
    SELECT FROM call n WHERE n.account_id = c.account_id AND n.number_e164 = c.number_e164
-      AND n.raised_at > c.raised_at AND (n.direction = 'outgoing' OR n.answered_at IS NOT NULL))"""
-"""Missed, and since then nobody has called that number, or spoken with whoever has it."""
+      AND (n.raised_at, n.id) > (c.raised_at, c.id)
+      AND (n.answered_at IS NOT NULL OR n.outcome IN ('missed', 'answered_elsewhere')))"""
+"""The last missed call of a number with which nobody has spoken since, and nobody says it was called back.
+
+An attempt that found it busy, or was not answered, changes nothing.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which calls; None leaves a condition out. `party` is a column of call_party and a key.
 
-    `waiting`: missed and not yet called back.
+    `waiting`: to be called back, one call for each number.
     """
 
     party: tuple[str, int] | None = None

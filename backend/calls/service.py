@@ -1,10 +1,13 @@
 """What happens to calls: an event is heard, somebody takes one, a person notes what came of it."""
 
+from datetime import UTC, datetime
+from typing import Any
+
 from backend.accounts.actor import Actor
 from backend.accounts.permissions import Permission
 from backend.calls.climbing import own_event, take_in
 from backend.calls.folding import Heard
-from backend.calls.kinds import Disposition, HungUpBy, State
+from backend.calls.kinds import Disposition, HungUpBy, Outcome, State
 from backend.calls.matching import match_parties, other_end
 from backend.calls.models import Call
 from backend.core import text
@@ -81,24 +84,37 @@ async def call_annotate(
     call_id: int,
     note: str | None,
     disposition: Disposition | None,
+    called_back: bool | None = None,
     given: set[str],
 ) -> None:
-    """Write down what came of a call; `given` names what is to change."""
+    """Write down what came of a call; `given` names what is to change.
+
+    `called_back` takes a missed call off the list of those to call back, False puts it there again.
+    """
     actor.demand(Permission.CALL_ANNOTATE)
-    wanted = {
+    wanted: dict[str, Any] = {
         "note": text.clean(note or "", ("note",), lines=True),
         "disposition": disposition.value if disposition else None,
     }
     async with writing(actor.account_id):
         call = await locked(call_id)
-        changes = changes_of(call, {name: wanted[name] for name in given})
+        if "called_back" in given:
+            wanted["called_back_at"] = _called_back_at(call, bool(called_back))
+            given = given - {"called_back"} | {"called_back_at"}
+        values = {name: wanted[name] for name in given}
+        changes = changes_of(call, values)
         if changes:
             before = call.version
-            await call.update_from_dict(
-                {name: wanted[name] for name in given} | {"version": before + 1}
-            ).save()
+            await call.update_from_dict(values | {"version": before + 1}).save()
             changes["_version"] = (before, before + 1)
             await record(actor, [Fact(EventType.CALL_ANNOTATED, NodeRef("Call", call.id), changes)])
+
+
+def _called_back_at(call: Call, called_back: bool) -> datetime | None:
+    """Since when a missed call counts as called back: since it was first said."""
+    if call.outcome != Outcome.MISSED.value:
+        raise InvalidInput("Only a missed call is to be called back.", ("called_back",))
+    return (call.called_back_at or datetime.now(UTC)) if called_back else None
 
 
 async def call_take(actor: Actor, *, call_id: int) -> None:

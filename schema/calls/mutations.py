@@ -46,6 +46,10 @@ class CallAnnotateInput:
     disposition: Maybe[Disposition | None] = strawberry.field(
         description="What came of it.", default=None
     )
+    called_back: Maybe[bool] = strawberry.field(
+        description="Whether a missed call was called back, by whatever way: then it waits no more.",
+        default=None,
+    )
 
 
 @strawberry.type(description="The call as it stands after the change.")
@@ -125,6 +129,7 @@ class CallMutation:
             call_id=pk,
             note=values.get("note"),
             disposition=values.get("disposition"),
+            called_back=values.get("called_back"),
             given=set(values),
         )
         return CallSaved(pk=pk)

@@ -80,6 +80,9 @@ class Call(FromRow, Node):
     disposition: Disposition | None = strawberry.field(
         description="What came of it, as its user says."
     )
+    called_back_at: datetime | None = strawberry.field(
+        description="When somebody said that this missed call was called back; null otherwise."
+    )
     hung_up_by: HungUpBy | None = strawberry.field(
         description="Who ended it; null while it goes on, and where the line cannot tell."
     )
@@ -139,6 +142,7 @@ call = Rows(
     "raised_at",
     "answered_at",
     "ended_at",
+    "called_back_at",
     "cause",
     "note",
     "failure",
@@ -159,7 +163,18 @@ call = Rows(
 """The call of a row of `queries.COLUMNS`."""
 
 NODES["Call"] = Batch("call", queries.BY_ID, call, many=False)
-LAST_CALL = {
-    kind: Batch(f"last_call_of_{kind}", queries.last_of(f"{kind}_id"), call, many=False)
+LAST_CALL = Batch("last_call_of_customer", queries.last_of("customer_id"), call, many=False)
+LAST_SPOKEN = {
+    kind: Batch(f"last_spoken_of_{kind}", queries.last_spoken(f"{kind}_id"), call, many=False)
     for kind in ("customer", "contact", "company")
 }
+
+
+def last_spoken_of(kind: str) -> Any:
+    """The field `lastSpoken` of a customer, contact or company."""
+    return relation(
+        LAST_SPOKEN[kind],
+        Call | None,
+        description="The last call in which somebody spoke with them, and with nobody else at their number.",
+        permission=Permission.CALL_READ,
+    )

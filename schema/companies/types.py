@@ -11,6 +11,7 @@ from backend.companies.queries import BY_ID
 from backend.custom_fields.types import RecordKind
 from schema import graph
 from schema.batches import NODES, Batch, relation
+from schema.calls.types import last_spoken_of
 from schema.consents.types import consent_history_of, consents_of
 from schema.contact_points.address_types import ADDRESSES, Address
 from schema.contact_points.types import EMAILS, PHONES, EmailAddress, PhoneNumber
@@ -61,6 +62,7 @@ class Company(FromRow, Party, CustomFieldHolder, Node):
     people = graph.affiliations_of_company()
     customers = graph.people_of_company("Customer")
     contacts = graph.people_of_company("Contact")
+    last_spoken = last_spoken_of("company")
     projects = graph.projects_of("Company")
     consents = consents_of("Company")
     consent_history = consent_history_of("Company")

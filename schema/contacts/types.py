@@ -13,6 +13,7 @@ from backend.core import names
 from backend.custom_fields.types import RecordKind
 from schema import graph
 from schema.batches import NODES, Batch, relation
+from schema.calls.types import last_spoken_of
 from schema.consents.types import consent_history_of, consents_of
 from schema.contact_points.address_types import ADDRESSES, Address
 from schema.contact_points.types import EMAILS, PHONES, EmailAddress, PhoneNumber
@@ -75,6 +76,7 @@ class Contact(FromRow, Party, CustomFieldHolder, Node):
         description="The contact they report to.",
         key="manager_pk",
     )
+    last_spoken = last_spoken_of("contact")
     affiliations = graph.affiliations_of("Contact")
     companies = graph.companies_of("Contact")
     participations = graph.participations_of("Contact")

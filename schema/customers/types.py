@@ -14,7 +14,7 @@ from backend.customers.queries import BY_ID
 from schema import graph
 from schema.accounts.types import Group, Store, User
 from schema.batches import NODES, Batch, relation
-from schema.calls.types import LAST_CALL, Call
+from schema.calls.types import LAST_CALL, Call, last_spoken_of
 from schema.consents.types import consent_history_of, consents_of
 from schema.contact_points.address_types import ADDRESSES, Address
 from schema.contact_points.types import EMAILS, PHONES, EmailAddress, PhoneNumber
@@ -118,11 +118,12 @@ class Customer(FromRow, Party, CustomFieldHolder, Node):
         "Store", Store | None, description="The store they came from (R040).", key="store_pk"
     )
     last_call: Call | None = relation(
-        LAST_CALL["customer"],
+        LAST_CALL,
         Call | None,
         description="The newest call with them.",
         permission=Permission.CALL_READ,
     )
+    last_spoken = last_spoken_of("customer")
 
     affiliations = graph.affiliations_of("Customer")
     companies = graph.companies_of("Customer")

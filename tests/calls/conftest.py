@@ -6,6 +6,7 @@ import pytest
 from backend.calls import line_kinds
 from backend.calls.kinds import LineKind
 from tests.calls import calling
+from tests.calls.past import Past
 from tests.telephony.playing import KIND
 from tests.world import World
 
@@ -20,3 +21,9 @@ def sip_lines(monkeypatch: pytest.MonkeyPatch) -> None:
 async def trunk(owner: asyncpg.Connection, world: World, sip_lines: None) -> int:
     """A SIP line."""
     return await calling.line(owner, world)
+
+
+@pytest.fixture
+def past(owner: asyncpg.Connection, world: World, trunk: int) -> Past:
+    """Somebody who makes calls that were."""
+    return Past(owner, world, trunk)

@@ -1,53 +1,14 @@
 """Calls of a customer, of a company and its people, of oneself; and those not yet called back (R048)."""
 
-from datetime import UTC, datetime, timedelta
-
-import asyncpg
 import pytest
 
-from schema.relay import read_id
+from schema.relay import global_id, read_id
 from tests import making
+from tests.calls.past import Past
 from tests.client import Client
 from tests.world import World
 
 COUNT = "query ($filter: CallFilter) { calls(filter: $filter) { totalCount nodes { number } } }"
-NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-
-class Past:
-    """Calls that were."""
-
-    def __init__(self, owner: asyncpg.Connection, world: World, line: int) -> None:
-        self.owner, self.world, self.line, self.made = owner, world, line, 0
-
-    async def call(self, number: str | None, minutes: int, outcome: str, **columns: object) -> int:
-        """A call some minutes after noon; an answered one unless `outcome` says no."""
-        self.made += 1
-        at = NOON + timedelta(minutes=minutes)
-        outgoing = columns.get("direction") == "outgoing"
-        answered = at if outcome == "completed" else None
-        call_id: int = await self.owner.fetchval(
-            "INSERT INTO call (account_id, line_id, external_id, direction, state, rank, outcome, from_typed,"
-            " to_typed, number_e164, user_id, override_reason, raised_at, answered_at, ended_at, cause, note, version)"
-            " VALUES ($1, $2, $3, $4, 'ended', 9, $5, '', '', $6, $7, '', $8, $9, $8, '', '', 1) RETURNING id",
-            self.world.account_id, self.line, f"past-{self.made}",
-            "outgoing" if outgoing else "incoming", outcome, number, columns.get("user_id"), at, answered,
-        )  # fmt: skip
-        for column in ("customer_id", "contact_id", "company_id"):
-            if column in columns:
-                await self.owner.execute(
-                    f"INSERT INTO call_party (account_id, call_id, {column}) VALUES ($1, $2, $3)",
-                    self.world.account_id,
-                    call_id,
-                    columns[column],
-                )
-        return call_id
-
-
-@pytest.fixture
-def past(owner: asyncpg.Connection, world: World, trunk: int) -> Past:
-    """Somebody who makes calls that were."""
-    return Past(owner, world, trunk)
 
 
 async def numbers(client: Client, **filter: object) -> list[str]:
@@ -56,22 +17,70 @@ async def numbers(client: Client, **filter: object) -> list[str]:
     return [call["number"] for call in found["nodes"]]
 
 
-async def test_a_missed_call_waits_until_somebody_calls_or_speaks(
+async def test_a_missed_call_waits_until_somebody_speaks_with_them(
     past: Past, sales: Client
 ) -> None:
     await past.call("+48601000001", 0, "missed")
     await past.call("+48601000002", 0, "missed")
-    await past.call("+48601000002", 5, "no_answer", direction="outgoing")
+    await past.call("+48601000002", 5, "completed", direction="outgoing")
     await past.call("+48601000003", 0, "missed")
     await past.call("+48601000003", 5, "completed")
     await past.call("+48601000004", 0, "completed")
     await past.call("+48601000004", 5, "missed")
     await past.call("+48601000005", 0, "missed")
-    await past.call("+48601000005", 5, "missed")
+    await past.call("+48601000005", 5, "answered_elsewhere")
     await past.call(None, 5, "missed")
-    assert sorted(await numbers(sales, waiting=True)) == [
-        "+48601000001", "+48601000004", "+48601000005", "+48601000005",
-    ]  # fmt: skip
+    assert sorted(await numbers(sales, waiting=True)) == ["+48601000001", "+48601000004"]
+
+
+@pytest.mark.parametrize("outcome", ["busy", "no_answer", "canceled", "failed", "unknown"])
+async def test_an_attempt_that_reached_nobody_takes_nobody_off_the_list(
+    past: Past, sales: Client, outcome: str
+) -> None:
+    await past.call("+48601000001", 0, "missed")
+    await past.call("+48601000001", 5, outcome, direction="outgoing")
+    assert await numbers(sales, waiting=True) == ["+48601000001"]
+
+
+async def test_a_number_missed_twice_waits_once_with_its_last_call(
+    past: Past, sales: Client
+) -> None:
+    await past.call("+48601000001", 0, "missed")
+    last = await past.call("+48601000001", 5, "missed")
+    found = await sales.ask(
+        "{ calls(filter: { waiting: true }) { totalCount nodes { id } } }",
+    )
+    assert found["calls"] == {"totalCount": 1, "nodes": [{"id": global_id("Call", last)}]}
+
+
+CALLED_BACK = """
+mutation ($id: ID!, $calledBack: Boolean!) { callAnnotate(id: $id, input: { calledBack: $calledBack }) {
+  ... on CallSaved { call { calledBackAt version } } ... on Problem { message } ... on InvalidInput { path } } }
+"""
+
+
+async def test_what_is_said_to_be_called_back_waits_no_more_until_that_is_taken_back(
+    past: Past, sales: Client
+) -> None:
+    await past.call("+48601000001", 0, "missed")
+    call = global_id("Call", await past.call("+48601000001", 5, "missed"))
+    said = (await sales.ask(CALLED_BACK, id=call, calledBack=True))["callAnnotate"]["call"]
+    assert said["calledBackAt"] is not None
+    assert await numbers(sales, waiting=True) == []
+    again = (await sales.ask(CALLED_BACK, id=call, calledBack=True))["callAnnotate"]["call"]
+    assert again == said
+    await past.call("+48601000001", 9, "missed")
+    assert await numbers(sales, waiting=True) == ["+48601000001"]
+    back = (await sales.ask(CALLED_BACK, id=call, calledBack=False))["callAnnotate"]["call"]
+    assert back == {"calledBackAt": None, "version": said["version"] + 1}
+
+
+async def test_only_a_missed_call_can_be_said_to_be_called_back(past: Past, sales: Client) -> None:
+    call = global_id("Call", await past.call("+48601000001", 0, "completed"))
+    assert (await sales.ask(CALLED_BACK, id=call, calledBack=True))["callAnnotate"] == {
+        "message": "Only a missed call is to be called back.",
+        "path": ["calledBack"],
+    }
 
 
 async def test_a_companys_calls_are_its_own_and_those_of_its_people_of_today(
@@ -89,6 +98,21 @@ async def test_a_companys_calls_are_its_own_and_those_of_its_people_of_today(
     assert await numbers(sales, party=now) == ["+48601000002"]
 
 
+LAST_SPOKEN = "query ($id: ID!) { node(id: $id) { ... on Customer { lastSpoken { id } } } }"
+
+
+async def test_the_last_call_spoken_with_somebody_is_one_they_alone_can_have_had(
+    past: Past, sales: Client
+) -> None:
+    who, beside = await making.customer(sales), await making.contact(sales)
+    theirs, others = read_id(who)[1], read_id(beside)[1]
+    spoken = await past.call("+48601000001", 0, "completed", customer_id=theirs)
+    await past.call("+48601000001", 1, "missed", customer_id=theirs)
+    await past.call("+48601000002", 2, "completed", customer_id=theirs, contact_id=others)
+    found = (await sales.ask(LAST_SPOKEN, id=who))["node"]
+    assert found["lastSpoken"] == {"id": global_id("Call", spoken)}
+
+
 async def test_ones_own_calls_are_those_one_had(past: Past, sales: Client, world: World) -> None:
     await past.call("+48601000001", 0, "completed", user_id=world.users["crm_sales"])
     await past.call("+48601000002", 1, "completed", user_id=world.users["crm_admin"])
@@ -97,8 +121,6 @@ async def test_ones_own_calls_are_those_one_had(past: Past, sales: Client, world
 
 
 async def test_an_outcome_once_noted_can_be_corrected(past: Past, sales: Client) -> None:
-    from schema.relay import global_id
-
     call = global_id("Call", await past.call("+48601000001", 0, "completed"))
     note = """mutation ($id: ID!, $input: CallAnnotateInput!) { callAnnotate(id: $id, input: $input) {
       ... on CallSaved { call { disposition note version } } } }"""
