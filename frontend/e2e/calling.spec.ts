@@ -37,7 +37,13 @@ async function somebody(page: Page, fields: Record<string, unknown> = {}) {
   );
   const id = made.customerCreate.customer.id;
   const slug = id.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-  return { id, path: `/customers/${slug}`, name: `Maja Ring ${tail}`, number: `+447400${tail}` };
+  return {
+    id,
+    path: `/customers/${slug}`,
+    name: `Maja Ring ${tail}`,
+    number: `+447400${tail}`,
+    dialled: `tel:+44-7400-${tail}`,
+  };
 }
 
 async function noPhone(page: Page) {
@@ -71,7 +77,9 @@ test('Call shows once a telephone is chosen, and the call and its note land on t
   await expect(mobile).toContainText('preferred');
   await expect(page.getByRole('button', { name: /^Call / })).toHaveCount(0);
 
-  await page.goto('/settings/phone');
+  // The record says why, once, and leads to where one is chosen.
+  await page.getByRole('link', { name: 'Choose your phone to call from here' }).click();
+  await expect(page).toHaveURL(/\/settings\/phone$/);
   await page.getByRole('button', { name: 'Add a phone' }).click();
   const sheet = page.getByRole('dialog', { name: 'Add a phone' });
   await expect(sheet.getByLabel('Name')).toHaveValue('This computer’s telephone program');
@@ -84,6 +92,7 @@ test('Call shows once a telephone is chosen, and the call and its note land on t
     .getByRole('button', { name: /^Call .*7400/ })
     .first()
     .click();
+  await expect(page.getByRole('link', { name: /Choose your phone/ })).toHaveCount(0);
   await expect(page.locator('html')).toHaveAttribute('data-dialled', /^tel:\+44-7400-/);
   const card = page.getByRole('article', { name: `Call: ${who.name}` });
   await expect(card).toContainText('Handed to this computer’s telephone program');
@@ -140,7 +149,10 @@ test('what was missed in a window nobody saw is there on return, and can be call
   void signedIn;
   await page.goto('/customers');
   await telPhone(page);
-  const who = await somebody(page);
+  const who = await somebody(page, {
+    fixedPhone: `+44 20 7946 0${String(Date.now()).slice(-3)}`,
+    contactPreference: 'WORK_PHONE',
+  });
   const line = await api<{ lineCreate: { secret: string; line: { hook: string } } }>(
     page,
     `mutation($name: String!) { lineCreate(input: { name: $name, region: "GB" }) {
@@ -173,13 +185,19 @@ test('what was missed in a window nobody saw is there on return, and can be call
   }
   const card = page.getByRole('article', { name: /missed while you were away/ });
   await expect(card).toContainText(who.name);
-  await expect(page.getByRole('grid').getByText(who.name)).toBeVisible();
+  await expect(page.getByRole('grid').getByRole('link', { name: who.name })).toBeVisible();
   await expectAccessible(page);
-  await card.getByRole('button', { name: /^Call back/ }).click();
+  // The number that was missed is rung, not the preferred one.
+  const row = page.getByRole('row').filter({ hasText: who.name });
+  await row.getByRole('button', { name: `Call ${who.name}` }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-dialled', who.dialled);
   // Where the window followed after all, the missed call has a card of its own beside it.
   const cards = page.getByRole('article', { name: `Call: ${who.name}` });
   await expect(cards.filter({ hasText: 'Handed to' })).toBeVisible();
-  await expect(page.getByRole('grid').getByText(who.name)).toHaveCount(0);
+  // Whether it was answered is not known: they wait until somebody says so.
+  await expect(row).toBeVisible();
+  await row.getByRole('button', { name: `Called back ${who.name}` }).click();
+  await expect(row).toHaveCount(0);
   await card.getByRole('button', { name: 'Seen' }).click();
   await expect(card).toHaveCount(0);
 });

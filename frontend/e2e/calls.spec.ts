@@ -50,6 +50,9 @@ async function somebody(page: Page) {
   return { name: one.displayName, number: one.phones[0]?.e164 ?? '' };
 }
 
+/** A Polish number as it is shown: “601 550 123”. */
+const spoken = (e164: string) => e164.slice(3).replace(/(...)(...)(...)/, '$1 $2 $3');
+
 /** Opens a screen, and is back once it follows calls: its subscription has left over the socket. */
 async function follow(page: Page, path: string) {
   const following = new Promise<void>((done) => {
@@ -98,8 +101,11 @@ test('a call shows in every window, is taken, noted and ends', async ({
   await expect(card.getByText('Saved')).toBeVisible();
   await post(page, line, 'ended', call, caller.number, { cause: 'q850:16' });
   await expect(card).toContainText('Ended');
+  const other = second.getByRole('article', { name: /^Call: / });
+  await expect(other).toContainText('Ended');
   await card.getByRole('button', { name: 'Done' }).click();
   await expect(card).toHaveCount(0);
+  await expect(other).toHaveCount(0);
 
   await page.goto('/calls');
   const row = page.getByRole('row').nth(1);
@@ -130,7 +136,7 @@ test('S opens the record of whoever calls', async ({ page, signedIn }) => {
   await post(page, line, 'ended', call, caller.number);
 });
 
-test('an unknown number offers a new customer with the number filled in; a missed call is counted', async ({
+test('an unknown number offers a new customer with the number filled in; a missed call is counted until it was called back', async ({
   page,
   signedIn,
 }) => {
@@ -148,11 +154,115 @@ test('an unknown number offers a new customer with the number filled in; a misse
   );
   await post(page, line, 'ended', call, number);
   await expect(card).toContainText('Missed on');
-  await expect(page.getByRole('link', { name: /Calls/ })).toContainText(/missed/);
+  await expect(page.getByRole('link', { name: /Calls/ })).toContainText(/to call back/);
 
   await page.goto('/calls?view=missed');
   await expect(page.getByRole('row').nth(1)).toContainText('missed');
-  await expect(page.getByRole('link', { name: 'Calls', exact: true })).toBeVisible();
+
+  // The badge, the tab and the rows say the same number.
+  await page.getByRole('link', { name: /^To call back/ }).click();
+  const mine = page.getByRole('row').filter({ hasText: spoken(number) });
+  await expect(mine).toBeVisible();
+  await expectAccessible(page);
+  await page.screenshot({ path: 'test-results/to-call-back.png' });
+  const waiting = Number(await page.getByRole('grid').getAttribute('aria-rowcount')) - 1;
+  const badge = page.getByRole('link', { name: /^Calls/ });
+  await expect(badge).toHaveText(`Calls${waiting} to call back`);
+  await mine.getByRole('button', { name: /^Called back/ }).click();
+  await expect(mine).toHaveCount(0);
+  await expect(page.getByRole('row')).toHaveCount(waiting);
+  await page.getByRole('button', { name: /Undo/ }).click();
+  await expect(mine).toBeVisible();
+  await mine.getByRole('button', { name: /^Called back/ }).click();
+  await expect(mine).toHaveCount(0);
+  await expect(badge).toHaveText(waiting > 1 ? `Calls${waiting - 1} to call back` : 'Calls');
+});
+
+test('a call that is not mine is put away in all my windows, and stays away after a reload', async ({
+  page,
+  context,
+  signedIn,
+}) => {
+  void signedIn;
+  await follow(page, '/customers');
+  const line = await newLine(page);
+  const second = await context.newPage();
+  await follow(second, '/customers');
+  const call = randomUUID();
+  await post(page, line, 'ringing', call, '+48601550001');
+  const card = page.getByRole('article', { name: /^Call: / });
+  const other = second.getByRole('article', { name: /^Call: / });
+  await expect(card).toBeVisible();
+  await expect(other).toBeVisible();
+  await card.getByRole('button', { name: 'Not me' }).click();
+  await expect(card).toHaveCount(0);
+  await expect(other).toHaveCount(0);
+  // It still rings, which the bar at the top says; the card does not come back.
+  await follow(second, '/customers');
+  const next = randomUUID();
+  await post(page, line, 'ringing', next, '+48601550002');
+  await expect(other).toHaveCount(1);
+  await expect(other).toContainText('550 002');
+  await post(page, line, 'ended', call, '+48601550001');
+  await post(page, line, 'ended', next, '+48601550002');
+});
+
+test('beside an open sheet the card covers nothing of it', async ({ page, signedIn }) => {
+  void signedIn;
+  await follow(page, '/calls');
+  const line = await newLine(page);
+  const past = randomUUID();
+  await post(page, line, 'ringing', past, '+48601550003');
+  await post(page, line, 'ended', past, '+48601550003');
+  await page.getByRole('row').filter({ hasText: '550 003' }).first().click();
+  const sheet = page.getByRole('dialog', { name: /^Call of/ });
+  await expect(sheet).toBeVisible();
+  const call = randomUUID();
+  await post(page, line, 'ringing', call, '+48601550004');
+  const card = page.getByRole('article', { name: /^Call: .*550 004/ });
+  await expect(card).toBeVisible();
+  const [over, beside] = [await card.boundingBox(), await sheet.boundingBox()];
+  expect(over!.x + over!.width).toBeLessThanOrEqual(beside!.x);
+  await post(page, line, 'ended', call, '+48601550004');
+});
+
+test('at phone width the card folds to a bar that covers nothing of the record', async ({
+  browser,
+  baseURL,
+}) => {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL });
+  const page = await context.newPage();
+  await signIn(page);
+  await follow(page, '/customers');
+  const line = await newLine(page);
+  const caller = await somebody(page);
+  const call = randomUUID();
+  await post(page, line, 'ringing', call, caller.number);
+  const card = page.getByRole('article', { name: `Call: ${caller.name}` });
+  await card.getByRole('button', { name: 'I have it' }).click();
+  await post(page, line, 'answered', call, caller.number);
+  // Whoever asks for the record sees the record.
+  await card.getByRole('button', { name: 'Show' }).click();
+  await expect(page).toHaveURL(/\/(customers|contacts|companies)\/[^/?]+/);
+  const unfold = card.getByRole('button', { name: 'Unfold the card' });
+  await expect(unfold).toContainText(caller.name);
+  await expect(unfold).toContainText('Talking on');
+  await expect(unfold).toContainText(/\d:\d\d/);
+  const [bar, record] = [await card.boundingBox(), await page.locator('main').boundingBox()];
+  expect(bar!.y).toBeGreaterThanOrEqual(record!.y + record!.height);
+  await expectAccessible(page);
+
+  await unfold.press('Enter');
+  await expect(card.getByRole('button', { name: 'Fold the card to a bar' })).toBeFocused();
+  await expect(card.getByLabel('Note')).toBeVisible();
+  // The record is open already.
+  await expect(card.getByRole('button', { name: 'Show' })).toHaveCount(0);
+  await card.getByRole('button', { name: 'Fold the card to a bar' }).press('Enter');
+  await expect(unfold).toBeFocused();
+  await post(page, line, 'ended', call, caller.number);
+  await card.getByRole('button', { name: 'Done' }).click();
+  await expect(card).toHaveCount(0);
+  await context.close();
 });
 
 test('at phone width the card stands above the dock', async ({ browser, baseURL }) => {

@@ -10,7 +10,7 @@ import Users from '@lucide/svelte/icons/users';
 import type { Component } from 'svelte';
 import { m } from '$lib/paraglide/messages';
 import { route } from '$lib/route';
-import { missed } from '../features/calls/missed.svelte';
+import { waiting } from '../features/calls/waiting.svelte';
 import { post } from '../features/messages/post.svelte';
 
 export interface Room {
@@ -23,7 +23,7 @@ export interface Room {
   within?: string;
   /** What the key does, for the list of keys. */
   keyLabel?: () => string;
-  /** What waits there: “2 missed”. */
+  /** What waits there: “2 to call back”. */
   badge?: () => string | undefined;
   /** Only for those who may. */
   needs?: `${string}:${string}`;
@@ -69,7 +69,7 @@ export const WORK: readonly Room[] = [
     icon: Phone,
     key: 'l',
     keyLabel: m.key_go_calls,
-    badge: () => missed.badge,
+    badge: () => waiting.badge,
     needs: 'call:read',
   },
   {

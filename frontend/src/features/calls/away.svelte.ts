@@ -1,4 +1,5 @@
 /** Calls missed while nobody could see it here: the window slept, was hidden, or had no connection. */
+import { putAway } from './put-away';
 import type { LiveCall } from './queries';
 
 class Away {
@@ -12,9 +13,15 @@ class Away {
     );
   }
 
-  /** Somebody has looked. */
+  /** Somebody has looked: in all their windows. */
   seen() {
+    for (const call of this.calls) putAway.add(call.id);
     this.calls = [];
+  }
+
+  /** Somebody has looked at one of them in another window. */
+  drop(id: string) {
+    this.calls = this.calls.filter((call) => call.id !== id);
   }
 }
 

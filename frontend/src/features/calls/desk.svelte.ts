@@ -2,7 +2,9 @@
 import { liveEvents } from '$lib/graphql/live.svelte';
 import { network } from '$lib/graphql/network.svelte';
 import { ask } from '$lib/graphql/send';
+import { SvelteSet } from 'svelte/reactivity';
 import { away } from './away.svelte';
+import { putAway } from './put-away';
 import {
   ActiveCalls,
   CallEvents,
@@ -11,7 +13,7 @@ import {
   type EventType,
   type LiveCall,
 } from './queries';
-import { isOver, isRinging, staysFor } from './words';
+import { furthest, isOver, isRinging, staysFor } from './words';
 
 class CallDesk {
   /** Calls with a card, the one that came first on top. */
@@ -20,10 +22,13 @@ class CallDesk {
   last = $state.raw<{ type: EventType; call: LiveCall | null }>();
   /** The record whose Activity shows its own calls. */
   docked = $state<string | null>(null);
+  /** Calls whose floating card is a bar for now. */
+  readonly folded = new SvelteSet<string>();
+  /** The call that was folded or unfolded by hand just now: its other button takes the focus. */
+  turned = '';
   /** Who looks: their calls keep their cards, others' go by themselves. */
   me = '';
 
-  #hidden = new Set<string>();
   #leaving = new Map<string, ReturnType<typeof setTimeout>>();
 
   readonly ringing = $derived(this.calls.some(isRinging));
@@ -39,12 +44,14 @@ class CallDesk {
   }
 
   /** Takes in a call as it stands now. */
-  put(call: LiveCall) {
-    if (this.#hidden.has(call.id)) return;
+  put(told: LiveCall) {
+    if (putAway.has(told.id)) return;
+    const before = this.calls.find((one) => one.id === told.id);
+    const call = furthest(before, told);
     const stays = staysFor(call, this.me);
     clearTimeout(this.#leaving.get(call.id));
     this.#leaving.delete(call.id);
-    const known = this.calls.some((one) => one.id === call.id);
+    const known = before !== undefined;
     // A card tells of what goes on: what was over before this window knew of it makes none.
     if (!known && (stays !== null || isOver(call))) return;
     this.calls = known
@@ -53,14 +60,13 @@ class CallDesk {
     if (stays !== null) {
       this.#leaving.set(
         call.id,
-        setTimeout(() => this.#drop(call.id), stays),
+        setTimeout(() => this.drop(call.id), stays),
       );
     }
   }
 
   /** Gives a call begun in this window its card, even one that is over as soon as it began. */
   begin(call: LiveCall) {
-    this.#hidden.delete(call.id);
     const known = this.calls.some((one) => one.id === call.id);
     this.calls = known
       ? this.calls.map((one) => (one.id === call.id ? call : one))
@@ -69,28 +75,42 @@ class CallDesk {
 
   /** Whether this window shows the call, or was told to close its card. */
   knows(id: string): boolean {
-    return this.#hidden.has(id) || this.calls.some((one) => one.id === id);
+    return putAway.has(id) || this.calls.some((one) => one.id === id);
   }
 
-  /** Takes the card away in this window, for good. */
+  /** Takes the card away in all windows of this user, for good. */
   hide(id: string) {
-    this.#hidden.add(id);
-    this.#drop(id);
+    putAway.add(id);
+    this.drop(id);
+  }
+
+  /** Takes the card away here: it was put away somewhere, or its time is over. */
+  drop(id: string) {
+    clearTimeout(this.#leaving.get(id));
+    this.#leaving.delete(id);
+    this.folded.delete(id);
+    this.calls = this.calls.filter((call) => call.id !== id);
+  }
+
+  /** Makes a bar of a card. */
+  fold(id: string) {
+    this.folded.add(id);
+    this.turned = id;
+  }
+
+  /** Makes a card of a bar. */
+  unfold(id: string) {
+    this.folded.delete(id);
+    this.turned = id;
   }
 
   /** Starts over with the calls that go on now; one's own that have ended keep their cards. */
   reset(calls: readonly LiveCall[]) {
     const going = new Set(calls.map((call) => call.id));
     for (const call of this.calls) {
-      if (!going.has(call.id) && !(isOver(call) && call.user?.id === this.me)) this.#drop(call.id);
+      if (!going.has(call.id) && !(isOver(call) && call.user?.id === this.me)) this.drop(call.id);
     }
     for (const call of calls) this.put(call);
-  }
-
-  #drop(id: string) {
-    clearTimeout(this.#leaving.get(id));
-    this.#leaving.delete(id);
-    this.calls = this.calls.filter((call) => call.id !== id);
   }
 }
 
@@ -102,6 +122,13 @@ export const desk = new CallDesk();
  */
 export function followCalls(me: () => string) {
   let after = $state<number>();
+
+  $effect(() =>
+    putAway.begin(me(), (id) => {
+      desk.drop(id);
+      away.drop(id);
+    }),
+  );
 
   async function begin() {
     const cursor = await ask(CallsCursor, {});
@@ -125,7 +152,7 @@ export function followCalls(me: () => string) {
   async function readMissed(since: number) {
     const found = await ask(NewlyMissed, {});
     for (const call of found?.calls.nodes ?? []) {
-      if (Date.parse(call.raisedAt) > since) away.missed(call);
+      if (Date.parse(call.raisedAt) > since && !putAway.has(call.id)) away.missed(call);
     }
   }
 
@@ -137,7 +164,7 @@ export function followCalls(me: () => string) {
         void readActive();
         void readMissed(heard);
       } else if (call) {
-        const unseen = document.hidden || !desk.knows(call.id);
+        const unseen = !putAway.has(call.id) && (document.hidden || !desk.knows(call.id));
         if (type === 'MISSED' && unseen) away.missed(call);
         desk.put(call);
       }

@@ -62,6 +62,23 @@ describe('the calls with a card', () => {
     expect(shown()).toEqual([]);
   });
 
+  test('do not go back where an answer to a press comes after a later event', () => {
+    const mine = { user: { id: me, name: 'Inès' } };
+    desk.put(call('i1'));
+    desk.put(call('i1', { state: 'ANSWERED', answeredAt: '2026-03-02T12:00:00Z' }));
+    desk.put(call('i1', mine));
+    expect(desk.talking?.id).toBe('i1');
+    expect(desk.talking?.answeredAt).toBe('2026-03-02T12:00:00Z');
+  });
+
+  test('are folded by hand, and forgotten with their call', () => {
+    desk.put(call('h1'));
+    desk.fold('h1');
+    expect(desk.folded.has('h1')).toBe(true);
+    desk.drop('h1');
+    expect(desk.folded.has('h1')).toBe(false);
+  });
+
   test('are not made for what was over before this window knew of it', () => {
     desk.put(call('e1', { state: 'ENDED', outcome: 'MISSED' }));
     expect(shown()).toEqual([]);

@@ -36,6 +36,11 @@ class Dialler {
     return Boolean(session.viewer?.activePhoneDevice) && session.can('call:start');
   }
 
+  /** Whether nothing but the choice of a telephone is missing. */
+  get lacksPhone(): boolean {
+    return session.can('call:start') && !session.viewer?.activePhoneDevice;
+  }
+
   /** Calls; the card takes it from there, or a question, or a sentence on why not. */
   async call(target: Target, overrideReason = '') {
     if (this.busy) return;

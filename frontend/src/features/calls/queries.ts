@@ -17,6 +17,7 @@ const CallRow = graphql(`
     cause
     note
     disposition
+    calledBackAt
     hungUpBy
     failure
     overrideReason
@@ -171,12 +172,48 @@ export const CallsOfParty = graphql(
   [CallRow],
 );
 
-export const MissedCalls = graphql(`
-  query MissedCalls {
-    calls(first: 20, filter: { missed: true }) {
-      nodes {
-        id
-        raisedAt
+/** How many wait to be called back. */
+export const WaitingCalls = graphql(`
+  query WaitingCalls {
+    calls(first: 1, filter: { waiting: true }) {
+      totalCount
+      totalCountIsExact
+    }
+  }
+`);
+
+/** When one last spoke with each of those whose number a call has. */
+export const CallerTimes = graphql(`
+  query CallerTimes($call: ID!) {
+    node(id: $call) {
+      __typename
+      id
+      ... on Call {
+        parties {
+          __typename
+          id
+          ... on Customer {
+            lastSpoken {
+              id
+              direction
+              raisedAt
+            }
+          }
+          ... on Contact {
+            lastSpoken {
+              id
+              direction
+              raisedAt
+            }
+          }
+          ... on Company {
+            lastSpoken {
+              id
+              direction
+              raisedAt
+            }
+          }
+        }
       }
     }
   }
@@ -205,6 +242,25 @@ export const CallAnnotate = graphql(
   `
     mutation CallAnnotate($id: ID!, $input: CallAnnotateInput!) {
       callAnnotate(id: $id, input: $input) {
+        __typename
+        ... on CallSaved {
+          call {
+            ...CallRow
+          }
+        }
+        ... on Problem {
+          message
+        }
+      }
+    }
+  `,
+  [CallRow],
+);
+
+export const CallCalledBack = graphql(
+  `
+    mutation CallCalledBack($id: ID!, $calledBack: Boolean!) {
+      callAnnotate(id: $id, input: { calledBack: $calledBack }) {
         __typename
         ... on CallSaved {
           call {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LiveCall } from './queries';
-import { headline, isRinging, seconds, staysFor, went } from './words';
+import { headline, isRinging, lastContact, seconds, sinceThen, staysFor, went } from './words';
 
 const ringing = {
   id: 'Q2FsbDox',
@@ -70,4 +70,22 @@ test.each([
   ['ENDED', 'UNKNOWN', 'not known'],
 ] as const)('a call in %s with outcome %s is “%s”', (state, outcome, word) => {
   expect(went(call({ state, outcome }))).toBe(word);
+});
+
+describe('when one last spoke', () => {
+  const now = new Date('2026-11-21T15:00:00');
+  const at = (text: string) => sinceThen(new Date(text).toISOString(), now);
+
+  test('is counted with “ago” where minutes and hours are, and nowhere else', () => {
+    expect(at('2026-11-21T14:59:30')).toBe('just now');
+    expect(at('2026-11-21T14:48:00')).toBe('12 min ago');
+    expect(at('2026-11-21T11:00:00')).toBe('4 h ago');
+    expect(at('2026-11-20T11:00:00')).toBe('yesterday');
+  });
+
+  test('says who called', () => {
+    const raisedAt = new Date(Date.now() - 24 * 3_600_000).toISOString();
+    expect(lastContact({ direction: 'INCOMING', raisedAt })).toBe('called yesterday');
+    expect(lastContact({ direction: 'OUTGOING', raisedAt })).toBe('we called yesterday');
+  });
 });

@@ -1,6 +1,25 @@
 /** What is said of a call: its state, its end, what came of it. */
+import { formatAgo } from '$lib/format/dates';
 import { m } from '$lib/paraglide/messages';
 import type { LiveCall, Row } from './queries';
+
+const MINUTE = 60_000;
+
+/** When something was, inside a sentence: “just now”, “12 min ago”, “yesterday”, “3 November”. */
+export function sinceThen(value: string, now = new Date()): string {
+  const then = new Date(value);
+  const counted =
+    now.getTime() - then.getTime() >= MINUTE &&
+    (now.getTime() - then.getTime() < 60 * MINUTE || then.toDateString() === now.toDateString());
+  const when = formatAgo(value, now);
+  return counted ? m.calls_ago({ when }) : when;
+}
+
+/** Which way one last spoke with somebody, and when: “called yesterday”. */
+export function lastContact(call: Pick<Row, 'direction' | 'raisedAt'>): string {
+  const when = sinceThen(call.raisedAt);
+  return call.direction === 'INCOMING' ? m.calls_called_us({ when }) : m.calls_we_called({ when });
+}
 
 /** How long a card that needs nobody any more still stands, in milliseconds. */
 const STAYS = { taken: 5_000, ended: 5_000, missed: 10_000 };
@@ -11,6 +30,22 @@ export const isOver = (call: Pick<LiveCall, 'state'>) => call.state === 'ENDED';
 
 export const isMissed = (call: Pick<Row, 'direction' | 'outcome'>) =>
   call.direction === 'INCOMING' && call.outcome === 'MISSED';
+
+const RANK = ['INITIATED', 'DEVICE_RINGING', 'DEVICE_ANSWERED', 'RINGING', 'ANSWERED', 'ENDED'];
+
+/** A call told of again: an answer to a press may be older than an event that has come meanwhile. */
+export function furthest(known: LiveCall | undefined, told: LiveCall): LiveCall {
+  if (!known || RANK.indexOf(told.state) >= RANK.indexOf(known.state)) return told;
+  const { state, outcome, answeredAt, endedAt, ringSeconds, talkSeconds, viewerCanHangUp } = known;
+  return {
+    ...told,
+    ...{ state, outcome, answeredAt, endedAt, ringSeconds, talkSeconds, viewerCanHangUp },
+  };
+}
+
+/** Who it is with, as far as is known: the likeliest of several. */
+export const whoOf = (call: Pick<Row, 'parties' | 'international'>) =>
+  call.parties[0]?.displayName ?? (call.international || m.calls_withheld());
 
 /** Whether somebody waits for it to be answered here. */
 export const isRinging = (call: Pick<LiveCall, 'direction' | 'state'>) =>

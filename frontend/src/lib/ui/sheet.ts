@@ -1,10 +1,13 @@
 /** What a side sheet does with its place and with the focus. */
 
-/** Moves the sheet beside the page: into the shell's slot when there is one. */
-export function intoSheetSlot(node: HTMLElement) {
-  document.getElementById('sheet-slot')?.append(node);
+/** Moves what it is attached to into a slot of the shell, when there is one. */
+export const intoSlot = (slot: 'sheet-slot' | 'foot-slot') => (node: HTMLElement) => {
+  document.getElementById(slot)?.append(node);
   return () => node.remove();
-}
+};
+
+/** Moves the sheet beside the page. */
+export const intoSheetSlot = intoSlot('sheet-slot');
 
 const FOCUSABLE =
   'input:not([type=hidden]), select, textarea, [data-first], button:not([aria-label]), a[href]';
