@@ -119,7 +119,7 @@ ON CONFLICT (account_id, call_id, kind) DO NOTHING
 async def _device(user_id: int) -> PhoneDevice:
     device = await PhoneDevice.filter(user_id=user_id, active=True).first()
     if device is None:
-        raise NoPhoneDevice("Choose in Preferences → Phone what rings when you call.")
+        raise NoPhoneDevice("Choose in Settings → You → Phone what rings when you call.")
     return device
 
 
@@ -129,7 +129,9 @@ async def _line(actor: Actor, device: PhoneDevice) -> Line:
     line = await Line.filter(id=device.line_id, active=True).first()
     kind = kind_of(line.kind) if line else None
     if line is None or kind is None or not kind.can.originate:
-        raise Refused("The line of your phone is switched off. Choose another in Preferences.")
+        raise Refused(
+            "The line of your phone is switched off. Choose another in Settings → You → Phone."
+        )
     return line
 
 

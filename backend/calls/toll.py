@@ -9,7 +9,7 @@ WORDS = {
     Toll.PREMIUM_RATE: "This is a premium-rate number. Lines do not call those.",
     Toll.SHARED_COST: "This is a shared-cost number. Lines do not call those.",
     Toll.UNASSIGNED: "This number belongs to no country; lines do not call those.",
-    Toll.COUNTRY: "This line does not call {country}. An administrator may allow it in Settings → Lines.",
+    Toll.COUNTRY: "This line does not call {country}. An administrator may allow it in Settings → Telephone lines.",
 }
 
 

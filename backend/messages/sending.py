@@ -28,7 +28,7 @@ A_DAY = Limit("sms in a day", 500, 86_400)
 """Most SMS of one user: a person writes fewer, a stolen sign-in more."""
 
 LONGEST_BODY = 20_000
-SMS_OFF = "SMS are off. An administrator turns them on in Settings → Account."
+SMS_OFF = "SMS are off. An administrator turns them on in Settings → Account → Organisation."
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ class AsteriskLine:
         found = address if "/" in address else f"PJSIP/{address}"
         if not ENDPOINT.fullmatch(found):
             raise CallRefused(
-                "Your phone's name is none of Asterisk's. Change it in Preferences.", "kith:device"
+                "Your phone's name is none of Asterisk's. Change it in Settings → You → Phone.",
+                "kith:device",
             )
         return found
 
@@ -43,7 +44,7 @@ class AsteriskLine:
         return spelled(e164, prefix=self.prefix, style=self.style)
 
     def caller_id(self, call: Origination) -> str:
-        """What the user's phone shows while it rings: whom they are about to speak to."""
+        """What the user's phone shows while it rings: whom they are calling."""
         return f'"{UNSAFE.sub(" ", call.display)[:60].strip()}" <{self.extension(call.to)}>'
 
 

@@ -33,7 +33,7 @@ async def demo_line(whole: Actor, ports: Ports) -> int:
 
 
 async def demo_device(user: Actor, line_id: int) -> None:
-    """Offer the desk phone to a user; they choose it, or do not, in Preferences → Phone."""
+    """Offer the desk phone to a user; they choose it, or do not, in Settings → You → Phone."""
     if user.user_id is None:
         return
     theirs = await devices_of(user.account_id, user.user_id)

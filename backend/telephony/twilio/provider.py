@@ -66,7 +66,7 @@ class HostedProvider:
         line = self._usable()
         if call.device_kind is not DeviceKind.NUMBER:
             raise CallRefused(
-                "A hosted line rings a number. Choose one in Preferences.", "device:kind"
+                "A hosted line rings a number. Choose one in Settings → You → Phone.", "device:kind"
             )
         if await self._sid(call.external_id) is not None:
             return
