@@ -73,13 +73,13 @@ def number_format(value: Any, name: str) -> str | None:
 
 USER: Mapping[str, Form] = {
     "email": sign_in_address,
-    "name": forms.needed("A name is needed."),
+    "name": forms.needed("Type a name."),
     "roles": roles,
     "active": forms.as_is,
 }
 
 ACCOUNT: Mapping[str, Form] = {
-    "name": forms.needed("An account has a name."),
+    "name": forms.needed("Type a name for the account."),
     "region": always(forms.country, "A country is needed."),
     "language": always(forms.language, "A language is needed."),
     "currency": currency,

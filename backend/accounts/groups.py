@@ -18,7 +18,7 @@ from backend.events.types import EventType, Fact, NodeRef
 
 MISSING = "There is no such group."
 FORMS: Mapping[str, Form] = {
-    "name": forms.needed("A group has a name."),
+    "name": forms.needed("Type a name for the group."),
     "discount": forms.per_cent,
 }
 ALL = """

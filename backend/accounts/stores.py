@@ -17,7 +17,7 @@ from backend.events.service import record
 from backend.events.types import EventType, Fact, NodeRef
 
 FORMS: Mapping[str, Form] = {
-    "name": forms.needed("A store has a name."),
+    "name": forms.needed("Type a name for the store."),
     "is_default": forms.as_is,
     "active": forms.as_is,
 }

@@ -20,7 +20,7 @@ from backend.telephony.demo.starting import NoExchange, exchange
 Offer = Callable[[int, int], Awaitable[None]]
 """What is done besides for an account and its demo line."""
 
-LABEL = "Demo exchange: two SIP phones on this machine. Nothing leaves it, nobody is rung."
+LABEL = "Demo exchange: two SIP phones on this machine. Nobody outside is called."
 
 
 @contextmanager

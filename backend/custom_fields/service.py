@@ -20,7 +20,7 @@ MOST = 50
 """Most active fields of one kind of record: a form longer than that is no form."""
 
 FORMS: Mapping[str, Form] = {
-    "label": forms.needed("A field has a name."),
+    "label": forms.needed("Type a name for the field."),
     "choices": choices,
     "mandatory": forms.as_is,
     "position": forms.as_is,

@@ -30,7 +30,7 @@ TRIES = limits.Limit("gateway tries", 20, 600)
 """Looks at a server and test messages of one account: a look at a dead server takes half a minute."""
 
 FORMS: Mapping[str, Form] = {
-    "name": forms.needed("A gateway has a name."),
+    "name": forms.needed("Type a name for the gateway."),
     "region": forms.country,
     "active": forms.as_is,
 }

@@ -112,7 +112,7 @@ def checked_fields(given: Mapping[str, Any], *, allow_private: bool) -> dict[str
     """The fields of a webhook, each in its form."""
     return forms.checked(
         {
-            "name": forms.needed("A webhook needs a name."),
+            "name": forms.needed("Type a name for the webhook."),
             "url": lambda value, name: web_address(value, name, allow_private=allow_private),
             "types": _types,
             "active": forms.as_is,

@@ -58,7 +58,7 @@ test('one calls a customer and is called, on phones of this machine', async ({
   await expect(page.getByRole('region', { name: 'Demo exchange' })).toHaveCount(0);
   await page.getByRole('radio', { name: DEVICE }).check();
   const phones = page.getByRole('region', { name: 'Demo exchange' });
-  await expect(phones).toContainText('Nothing leaves it, nobody is rung.');
+  await expect(phones).toContainText('Nobody outside is called.');
 
   const who = await somebody(page);
   await page.goto(who.path);

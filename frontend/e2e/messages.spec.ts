@@ -61,7 +61,9 @@ test('an SMS is written at a number, counted while it is typed, and stored where
   await text.fill('Your machine is ready.');
   await expect(sheet).toContainText('138 left · 1 SMS');
   await text.fill('Twoja maszyna już czeka.');
-  await expect(sheet).toContainText('46 left · 1 SMS · ż leave fewer characters to an SMS');
+  await expect(sheet).toContainText(
+    '46 left · 1 SMS · because of ż an SMS holds 70 characters, not 160',
+  );
   await expectAccessible(page);
   await page.keyboard.press('Control+Enter');
   const thread = sheet.getByRole('log');

@@ -29,9 +29,19 @@ async function screens(page: Page): Promise<string[]> {
     '/calls',
     '/messages',
     '/import',
-    ...['profile', 'keyboard', 'users', 'groups', 'fields', 'stores', 'lines', 'tokens'].map(
-      (page) => `/settings/${page}`,
-    ),
+    ...[
+      'profile',
+      'keyboard',
+      'users',
+      'groups',
+      'fields',
+      'stores',
+      'lines',
+      'gateways',
+      'outbox',
+      'tokens',
+      'webhooks',
+    ].map((page) => `/settings/${page}`),
   ];
 }
 
@@ -80,6 +90,73 @@ for (const [name, width, enlarged] of [
     expect(found).toEqual({});
   });
 }
+
+test('at 390 px a webhook that nobody answers is told in full, and no key is named (R086, R100)', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const { webhookCreate } = await api<{ webhookCreate: { webhook: { id: string } } }>(
+    page,
+    `mutation ($input: WebhookCreateInput!) {
+      webhookCreate(input: $input) { ... on WebhookSaved { webhook { id } } } }`,
+    { input: { name: 'Far away', url: 'https://127.0.0.1:9/a/long/way', allowPrivate: true } },
+  );
+  try {
+    await api(page, 'mutation { customerCreate(input: { firstName: "Far" }) { __typename } }');
+    await page.goto('/settings/webhooks');
+    await expect(async () => {
+      await page.reload();
+      await expect(page.getByText(/Accepts nothing since/)).toBeVisible({ timeout: 2_000 });
+    }).toPass();
+    expect(await sticksOut(page)).toEqual([]);
+  } finally {
+    await api(
+      page,
+      'mutation ($id: ID!) { webhookDelete(id: $id) { __typename } }',
+      webhookCreate.webhook,
+    );
+  }
+  await page.goto('/customers/new');
+  await page.getByRole('textbox', { name: 'First name' }).waitFor();
+  await expect(page.locator('kbd').filter({ visible: true })).toHaveCount(0);
+});
+
+test('at 390 px the number an SMS goes to is never cut (R006)', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await api(page, 'mutation { accountUpdate(input: { modules: [SMS] }) { __typename } }');
+  const { customerCreate } = await api<{ customerCreate: { customer: { id: string } } }>(
+    page,
+    `mutation ($phone: String!, $email: String!) {
+      customerCreate(input: { firstName: "Jan", mobilePhone: $phone, email: $email }) {
+        ... on CustomerSaved { customer { id } } } }`,
+    {
+      phone: `+49 151 1${String(Date.now()).slice(-7)}`,
+      email: `jan${Date.now()}@long.example`,
+    },
+  );
+  await page.goto(`/customers/${slug(customerCreate.customer.id)}/messages`);
+  const room = await page.getByRole('combobox', { name: 'To' }).evaluate((select) => {
+    const style = getComputedStyle(select);
+    const pen = document.createElement('canvas').getContext('2d')!;
+    pen.font = style.font;
+    const text = (select as HTMLSelectElement).selectedOptions[0]?.text ?? '';
+    const padding = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+    return select.clientWidth - padding - pen.measureText(text).width;
+  });
+  expect(room).toBeGreaterThanOrEqual(0);
+});
+
+test('beside a sheet a table of the settings is not cut (R100)', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 844 });
+  await page.goto('/settings/users');
+  await page.getByRole('button', { name: /^Edit/ }).first().click();
+  await page.getByRole('dialog').waitFor();
+  const cut = await page
+    .getByRole('region', { name: 'Users and roles' })
+    .last()
+    .evaluate((frame) => frame.scrollWidth - frame.clientWidth);
+  expect(cut).toBe(0);
+});
 
 test('at 390 px a pressed tab shows what it holds, and still whose record it is (R100)', async ({
   page,

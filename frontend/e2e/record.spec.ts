@@ -23,7 +23,11 @@ test('the record opens on what one must know, and passes for everybody (R060, R0
   await expect(page.getByText(/^Created/).filter({ visible: true })).toHaveCount(1);
   await expect(page.getByText('Version 1').filter({ visible: true })).toHaveCount(1);
   await expectAccessible(page);
-  for (const tab of ['Identity', 'Companies', 'Projects', 'History']) {
+  await page.getByRole('button', { name: /^Target information/ }).click();
+  await page.getByRole('textbox', { name: 'Target information' }).fill('At the ovens until 11.');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('button', { name: /At the ovens until 11/ })).toBeVisible();
+  for (const tab of ['Identity', 'Companies', 'Projects', 'Calls', 'History']) {
     const tabs = page.getByRole('navigation', { name: 'Record' });
     await tabs.getByRole('link', { name: tab, exact: true }).click();
     await expectAccessible(page);

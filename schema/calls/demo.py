@@ -49,7 +49,7 @@ Pressed = Annotated[Button, strawberry.argument(description="What is pressed.")]
 TAKE = Requires(Permission.CALL_TAKE)
 
 
-@strawberry.type(description="A SIP phone on this machine. Nothing leaves it, nobody is rung.")
+@strawberry.type(description="A simulated SIP phone on this machine. Nobody outside is called.")
 class DemoTelephone:
     name: DemoPhone = strawberry.field(description="Which of the two.")
     state: PhoneState = strawberry.field(description="What it does.")

@@ -5,16 +5,17 @@ import { toasts } from './toasts.svelte';
 import { rowsInSight } from './window';
 
 describe('signs of the graph', () => {
-  test('initials are of the given and the family name, in the person’s order', () => {
-    const given = { text: 'zofia', family: false };
-    const family = { text: 'Wiśniewska-Krall', family: true };
-    expect(initials([given, family])).toBe('ZW');
-    expect(
-      initials([
-        { text: '山田', family: true },
-        { text: '太郎', family: false },
-      ]),
-    ).toBe('山太');
+  const given = (text: string) => ({ text, family: false });
+  const family = (text: string) => ({ text, family: true });
+
+  test.each([
+    [[given('zofia'), family('Wiśniewska-Krall')], 'zofia Wiśniewska-Krall', 'ZW'],
+    [[given('Kwame'), family('Okoro Adams')], 'Kwame Okoro Adams', 'KA'],
+    [[family('Nagy'), given('Éva'), given('Mária')], 'Nagy Éva Mária', 'NM'],
+    [[family('山田'), given('太郎')], '山田太郎', '山'],
+  ])('initials of a name are the same from its parts and as a whole', (parts, text, letters) => {
+    expect(initials(parts)).toBe(letters);
+    expect(initials(text)).toBe(letters);
   });
 
   test('a company has one, and a name of one word too', () => {

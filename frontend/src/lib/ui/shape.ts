@@ -9,21 +9,23 @@ function first(text: string): string {
   return '';
 }
 
-/** Two initials of a person, given and family in the person's order; one of a company. */
+/** Initials of the first and the last word of a person's name as it is shown; one of a company. */
 export function initials(name: string | readonly Part[], kind = 'customer'): string {
-  if (kind === 'company') return first(asText(name));
-  if (typeof name === 'string') {
-    const words = name.split(/\s+/).filter(Boolean);
-    return first(words[0] ?? '') + (words.length > 1 ? first(words[words.length - 1] ?? '') : '');
-  }
-  const given = name.find((part) => !part.family);
-  const family = name.find((part) => part.family);
-  const ordered = name.filter((part) => part === given || part === family);
-  return ordered.map((part) => first(part.text)).join('');
+  // Some places know the parts of a name and others the whole: both must come to the same letters.
+  const text = typeof name === 'string' ? name : whole(name);
+  if (kind === 'company') return first(text);
+  const words = text.split(/\s+/).filter(Boolean);
+  return first(words[0] ?? '') + (words.length > 1 ? first(words.at(-1) ?? '') : '');
 }
 
-function asText(name: string | readonly Part[]): string {
-  return typeof name === 'string' ? name : name.map((part) => part.text).join(' ');
+const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+
+/** A name from its parts, as `backend/core/names.py` writes it: no space where Han, kana or Hangul meet. */
+function whole(parts: readonly Part[]): string {
+  return parts.reduce((shown, { text }) => {
+    const tight = CJK.test([...shown].at(-1) ?? '') && CJK.test([...text][0] ?? '');
+    return shown && !tight ? `${shown} ${text}` : shown + text;
+  }, '');
 }
 
 /** One of the six tints, always the same for the same id. */
