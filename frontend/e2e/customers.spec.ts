@@ -174,6 +174,17 @@ test.describe('at phone width', () => {
     await expectAccessible(page);
   });
 
+  test('every filter can be reached, however many there are', async ({ page }) => {
+    await page.getByRole('button', { name: 'Filter' }).first().click();
+    const panel = page.getByRole('dialog', { name: 'Filter' });
+    const box = (await panel.boundingBox())!;
+    expect(box.y + box.height).toBeLessThanOrEqual(844);
+    const last = panel.locator('select, input, button').last();
+    await last.scrollIntoViewIfNeeded();
+    await expect(last).toBeInViewport({ ratio: 1 });
+    await expectAccessible(page);
+  });
+
   test('whoever has chosen a phone calls from the row, with a thumb (R005)', async ({ page }) => {
     const made = await api<{ phoneDeviceCreate: { device: { id: string } } }>(
       page,
