@@ -1,4 +1,4 @@
-"""kill -9 of the worker while mail and SMS go out: none is lost, none arrives under two names or twice (R084, R085).
+"""kill -9 of servers and workers while mail and SMS go out: none is lost, or arrives under two names (R084, R085).
 
 `KITH_TEST_MAILS=2000 KITH_TEST_SMS=2000 pytest tests/messages/test_kill.py -s` is the benchmark of
 docs/performance.md.
@@ -11,6 +11,8 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from itertools import cycle
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -22,6 +24,7 @@ from backend.core.vault import Vault, new_key
 from backend.messages import service
 from backend.messages.kinds import Channel
 from backend.messages.worker import AT_ONCE
+from tests.live import free_port
 from tests.messages.centre import centre
 from tests.messages.http_peer import http_peer
 from tests.messages.sms_making import gateway
@@ -38,14 +41,18 @@ STATES = "SELECT address, state FROM message"
 
 
 def kills(messages: int) -> int:
-    """How many workers die on the way."""
+    """How many servers and workers die on the way."""
     return 2 if messages <= 200 else 12
 
 
 @pytest.mark.timeout(600)
-async def test_no_mail_is_lost_or_sent_under_two_names(actor, served, mailbox, database, owner):
+async def test_no_mail_is_lost_or_sent_under_two_names(
+    actor, served, mailbox, database, owner, tmp_path
+):
     await _queue(actor, Channel.EMAIL, [f"p{n}@example.com" for n in range(MAILS)])
-    seconds = await _kill(database, owner, served, lambda: len(mailbox.mails), messages=MAILS)
+    seconds = await _kill(
+        database, owner, served, lambda: len(mailbox.mails), messages=MAILS, folder=tmp_path
+    )
     names: dict[str, set[str]] = {}
     for mail in mailbox.mails:
         names.setdefault(str(mail["To"]), set()).add(str(mail["Message-ID"]))
@@ -56,21 +63,25 @@ async def test_no_mail_is_lost_or_sent_under_two_names(actor, served, mailbox, d
 
 
 @pytest.mark.timeout(600)
-async def test_no_sms_is_lost_or_sent_twice(actor, database, owner, http, world, monkeypatch):
+async def test_no_sms_is_lost_or_sent_twice(
+    actor, database, owner, http, world, monkeypatch, tmp_path
+):
     monkeypatch.setattr("backend.core.vault._open", Vault([KEY]))
     numbers = [f"+4860141{n:04d}" for n in range(SMS)]
     async with http_peer() as peer:
         peer.says(202, "0: Accepted for delivery")
         await gateway(owner, http, world, url=f"{peer.url}/cgi-bin/sendsms")
         await _queue(actor, Channel.SMS, numbers)
-        seconds = await _kill(database, owner, NOBODY, lambda: len(peer.forms), messages=SMS)
+        seconds = await _kill(
+            database, owner, NOBODY, lambda: len(peer.forms), messages=SMS, folder=tmp_path
+        )
     assert max(Counter(form["to"] for form in peer.forms).values()) == 1
     await _judge(owner, numbers, {form["to"] for form in peer.forms}, f"HTTP: {seconds:.1f} s")
 
 
 @pytest.mark.timeout(600)
 async def test_no_part_of_an_sms_is_lost_or_sent_twice(
-    actor, database, owner, http, world, monkeypatch
+    actor, database, owner, http, world, monkeypatch, tmp_path
 ):
     monkeypatch.setattr("backend.core.vault._open", Vault([KEY]))
     numbers = [f"+4860141{n:04d}" for n in range(SMS)]
@@ -78,7 +89,12 @@ async def test_no_part_of_an_sms_is_lost_or_sent_twice(
         await gateway(owner, http, world, "smpp", port=there.port)
         await _queue(actor, Channel.SMS, numbers, body="In two parts. " * 20)
         seconds = await _kill(
-            database, owner, NOBODY, lambda: len(there.submitted) // 2, messages=SMS
+            database,
+            owner,
+            NOBODY,
+            lambda: len(there.submitted) // 2,
+            messages=SMS,
+            folder=tmp_path,
         )
     parts = Counter((f"+{got.destination}", got.octets[5]) for got in there.submitted)
     assert max(parts.values()) == 1
@@ -123,19 +139,20 @@ async def _kill(
     arrived: Callable[[], int],
     *,
     messages: int,
+    folder: Path,
 ) -> float:
-    """Kill workers at random points, then let one come to the end; the seconds it took."""
+    """Kill servers and workers in turn at random points, then let one come to the end; the seconds it took."""
     began = time.monotonic()
-    for _ in range(kills(messages)):
-        worker = await _worker(database.app_url, smtp)
+    for _, command in zip(range(kills(messages)), cycle(("serve", "worker")), strict=False):
+        victim = await _sender(command, database.app_url, smtp, folder)
         enough = min(arrived() + random.randint(5, messages // kills(messages)), messages)
         while arrived() < enough and await owner.fetchval(LEFT):
             await asyncio.sleep(0.01)
-        worker.kill()
-        await worker.wait()
-        # The dead worker's leases run out, as they do two minutes later by themselves.
+        victim.kill()
+        await victim.wait()
+        # The dead one's leases run out, as they do two minutes later by themselves.
         await owner.execute(DEAD)
-    last = await _worker(database.app_url, smtp)
+    last = await _sender("worker", database.app_url, smtp, folder)
     while await owner.fetchval(LEFT):
         await asyncio.sleep(0.1)
     last.terminate()
@@ -143,14 +160,18 @@ async def _kill(
     return time.monotonic() - began
 
 
-async def _worker(database_url: str, port: int) -> asyncio.subprocess.Process:
-    """`kith worker` in a process of its own."""
+async def _sender(
+    command: str, database_url: str, smtp: int, folder: Path
+) -> asyncio.subprocess.Process:
+    """`kith serve` or `kith worker` in a process of its own: both send what is queued."""
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "backend.cli", "worker",
+        sys.executable, "-m", "backend.cli", command,
         env={
             **os.environ,
             "KITH_DATABASE_URL": database_url,
-            "KITH_SMTP_URL": f"smtp://127.0.0.1:{port}?timeout=10",
+            "KITH_DATA_DIR": str(folder),
+            "KITH_PORT": str(free_port()),
+            "KITH_SMTP_URL": f"smtp://127.0.0.1:{smtp}?timeout=10",
             "KITH_SECRET_KEY": KEY,
             "KITH_LOG_LEVEL": "error",
         },
