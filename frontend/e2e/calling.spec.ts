@@ -63,6 +63,25 @@ async function telPhone(page: Page) {
   );
 }
 
+test('a telephone chosen in one window is there in another that comes back into view', async ({
+  page,
+  context,
+  signedIn,
+}) => {
+  void signedIn;
+  await page.goto('/settings/phone');
+  await noPhone(page);
+  const who = await somebody(page);
+  const other = await context.newPage();
+  await other.goto(who.path);
+  await expect(
+    other.getByRole('link', { name: 'Choose your phone to call from here' }),
+  ).toBeVisible();
+  await telPhone(page);
+  await other.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect(other.getByRole('button', { name: /^Call .*7400/ }).first()).toBeVisible();
+});
+
 test('Call shows once a telephone is chosen, and the call and its note land on the record', async ({
   page,
   signedIn,
