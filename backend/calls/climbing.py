@@ -10,6 +10,7 @@ from backend.calls.folding import Course, Heard, fold
 from backend.calls.kinds import Direction, HungUpBy, Outcome, State
 from backend.calls.matching import OtherEnd, spellings
 from backend.calls.models import Call
+from backend.calls.waiting import settle_earlier
 from backend.core.database import execute
 from backend.events.types import EventType, Fact, NodeRef
 
@@ -50,6 +51,7 @@ async def take_in(call: Call, heard: Heard) -> list[Fact] | None:
     }
     changes |= await _taken(call, heard)
     await call.update_from_dict(_columns(moved)).save(update_fields=CLIMBED)
+    await settle_earlier(call)
     return await facts_of(call, what, changes)
 
 

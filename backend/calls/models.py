@@ -75,6 +75,7 @@ class Call(Owned):
     note = fields.TextField(default="")
     disposition = fields.TextField(null=True)
     called_back_at = fields.DatetimeField(null=True)
+    settled = fields.BooleanField(default=False)
     version = fields.IntField(default=1)
 
     class Meta:

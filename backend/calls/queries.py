@@ -7,6 +7,7 @@ from typing import Any
 import asyncpg
 
 from backend.calls.matching import SPOKEN
+from backend.calls.waiting import WAITING
 from backend.core import database
 from backend.core.paging import COUNT_CAP, Keyset, Page
 
@@ -49,17 +50,6 @@ SELECT p.{column} AS key, {COLUMNS}
  CROSS JOIN LATERAL (SELECT current_account() AS account_id, k.id AS {column}) p
  CROSS JOIN LATERAL ({SPOKEN.format(column=column)}) n
   JOIN call c ON c.id = n.id
-"""
-
-
-WAITING = """
- AND c.outcome = 'missed' AND c.called_back_at IS NULL AND c.number_e164 IS NOT NULL AND NOT EXISTS (
-   SELECT FROM call n WHERE n.account_id = c.account_id AND n.number_e164 = c.number_e164
-      AND (n.raised_at, n.id) > (c.raised_at, c.id)
-      AND (n.answered_at IS NOT NULL OR n.outcome IN ('missed', 'answered_elsewhere')))"""
-"""The last missed call of a number with which nobody has spoken since, and nobody says it was called back.
-
-An attempt that found it busy, or was not answered, changes nothing.
 """
 
 

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import asyncpg
 import httpx2 as httpx
 import pytest
 from standardwebhooks import Webhook
@@ -209,3 +210,18 @@ async def test_what_came_of_a_call_is_written_down(exchange: Exchange, sales: Cl
         "__typename": "CallSaved",
         "call": {"note": "ring back", "disposition": "CALL_BACK"},
     }
+
+
+async def test_what_a_later_call_settles_is_not_looked_at_again(
+    exchange: Exchange, sales: Client, owner: asyncpg.Connection
+) -> None:
+    for call in ("c1", "c2"):
+        await exchange.post("ringing", call_id=call)
+        await exchange.post("ended", call_id=call)
+    settled = "SELECT settled FROM call ORDER BY id"
+    assert await owner.fetch(settled) == [(True,), (False,)]
+    assert (await sales.ask(CALLS, filter={"waiting": True}))["calls"]["totalCount"] == 1
+    await exchange.post("ringing", call_id="c3")
+    await exchange.post("answered", call_id="c3")
+    assert await owner.fetch(settled) == [(True,), (True,), (False,)]
+    assert (await sales.ask(CALLS, filter={"waiting": True}))["calls"]["totalCount"] == 0

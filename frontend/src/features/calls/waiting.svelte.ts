@@ -8,7 +8,7 @@ import type { desk } from './desk.svelte';
 import { CallCalledBack, WaitingCalls, type Row } from './queries';
 
 /** Events come in bursts, and every window counts: so often at most, in milliseconds. */
-const COUNTS_EVERY = 2_000;
+const COUNTS_EVERY = 5_000;
 
 class Waiting {
   count = $state(0);
