@@ -1,6 +1,6 @@
 """Which missed calls wait to be called back: the rule, and what keeps asking it cheap."""
 
-from backend.calls.kinds import Outcome, State
+from backend.calls.kinds import Outcome
 from backend.calls.models import Call
 from backend.core.database import execute
 
@@ -30,9 +30,6 @@ SETTLING = frozenset({Outcome.MISSED.value, Outcome.ANSWERED_ELSEWHERE.value})
 
 async def settle_earlier(call: Call) -> None:
     """After a talked or missed call, the missed ones before it need not be looked at again."""
-    talked = call.answered_at is not None and call.state in (
-        State.ANSWERED.value,
-        State.ENDED.value,
-    )
-    if call.number_e164 is not None and (talked or call.outcome in SETTLING):
+    talked = call.answered_at is not None
+    if call.number_e164 and (talked or call.outcome in SETTLING):
         await execute(SETTLE, call.account_id, call.number_e164, call.raised_at, call.id)

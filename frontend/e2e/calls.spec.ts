@@ -19,11 +19,18 @@ async function newLine(page: Page): Promise<Line> {
 }
 
 /** Posts an event as a telephone system does (Standard Webhooks 1.0). */
-async function post(page: Page, line: Line, type: string, call: string, from: string, more = {}) {
+async function post(
+  page: Page,
+  line: Line,
+  type: string,
+  call: string,
+  from: string,
+  { when = new Date(), ...more }: { when?: Date; cause?: string } = {},
+) {
   const id = `msg_${randomUUID()}`;
   const at = Math.floor(Date.now() / 1000);
   const data = { call_id: call, direction: 'incoming', from, to: '200', ...more };
-  const body = JSON.stringify({ type: `call.${type}`, timestamp: new Date().toISOString(), data });
+  const body = JSON.stringify({ type: `call.${type}`, timestamp: when.toISOString(), data });
   const key = Buffer.from(line.secret.replace(/^whsec_/, ''), 'base64');
   const sign = createHmac('sha256', key).update(`${id}.${at}.${body}`).digest('base64');
   // Not through the page: its cookie would make the event look like a browser's.
@@ -38,6 +45,27 @@ async function post(page: Page, line: Line, type: string, call: string, from: st
     body,
   });
   expect(answer.status).toBe(202);
+}
+
+/** A customer and a contact who share a number; the customer has a mobile of their own. */
+async function twoAtADesk(page: Page) {
+  const tail = String(Date.now()).slice(-6);
+  const numbers = { desk: `+4858${tail}1`, mobile: `+44 7400 ${tail}` };
+  await api(
+    page,
+    `mutation($one: CustomerCreateInput!, $other: ContactCreateInput!) {
+       contactCreate(input: $other) { __typename } customerCreate(input: $one) { __typename } }`,
+    {
+      one: {
+        firstName: 'Marta',
+        lastName: `Desk ${tail}`,
+        mobilePhone: numbers.mobile,
+        fixedPhone: numbers.desk,
+      },
+      other: { firstName: 'Jan', lastName: `Rybak ${tail}`, workPhone: numbers.desk },
+    },
+  );
+  return { ...numbers, first: `Marta Desk ${tail}`, second: `Jan Rybak ${tail}` };
 }
 
 /** Somebody with a number of their own. */
@@ -134,6 +162,33 @@ test('S opens the record of whoever calls', async ({ page, signedIn }) => {
   await expect(page.getByRole('article', { name: /^Call: / })).toHaveCount(1);
   await expectAccessible(page);
   await post(page, line, 'ended', call, caller.number);
+});
+
+test('of several who share a number, whoever was spoken with last is first and marked', async ({
+  page,
+  signedIn,
+}) => {
+  void signedIn;
+  await follow(page, '/customers');
+  const line = await newLine(page);
+  const who = await twoAtADesk(page);
+  const spoken = randomUUID();
+  const when = new Date(Date.now() - 24 * 3_600_000);
+  for (const type of ['ringing', 'answered', 'ended'])
+    await post(page, line, type, spoken, who.mobile, { when });
+  const call = randomUUID();
+  await post(page, line, 'ringing', call, who.desk);
+  const cards = page.getByRole('article', { name: `Call: ${who.first}` });
+  const card = cards.filter({ hasText: 'Incoming on' });
+  await expect(card).toContainText('2 people can be reached here. Who is it?');
+  const picks = card.getByRole('listitem');
+  await expect(picks.first()).toContainText(who.first);
+  await expect(picks.first()).toContainText('most likely');
+  await expect(picks.first()).toContainText('called yesterday');
+  await expect(picks.last()).toContainText(who.second);
+  await expect(picks.last()).not.toContainText('most likely');
+  await expectAccessible(page);
+  await post(page, line, 'ended', call, who.desk);
 });
 
 test('an unknown number offers a new customer with the number filled in; a missed call is counted until it was called back', async ({
