@@ -22,7 +22,7 @@ from backend.events.service import record
 from backend.events.types import EventType, Fact, NodeRef
 
 LONGEST_DAYS = 366
-NAMED = forms.needed("A name is needed.")
+NAMED = forms.needed("Type a name.")
 PREFIX = "kith_"
 """Lets scanners for lost secrets recognise one."""
 
@@ -70,7 +70,7 @@ def _check_days(days: int) -> None:
 
 def _check_scopes(actor: Actor, scopes: Sequence[Permission]) -> None:
     if not scopes:
-        raise InvalidInput("Say what the token may do.", ("scopes",))
+        raise InvalidInput("Choose at least one thing it may do.", ("scopes",))
     if beyond := sorted(scope.value for scope in scopes if not actor.may(scope)):
         raise InvalidInput(f"You may not do this yourself: {', '.join(beyond)}.", ("scopes",))
 

@@ -80,9 +80,10 @@ test('a token may only what was chosen, and ends when it is revoked', async ({
   await page.getByRole('button', { name: 'New token' }).click();
   const name = `Bakery ${Date.now() % 100000}`;
   const sheet = page.getByRole('dialog');
-  await sheet.getByLabel('Whom or what it is for').fill(name);
   await sheet.getByRole('button', { name: 'Make the token' }).click();
+  await expect(sheet.getByText('Type a name.')).toBeVisible();
   await expect(sheet.getByText('Choose at least one thing it may do.')).toBeVisible();
+  await sheet.getByLabel('Whom or what it is for').fill(name);
   await sheet.getByLabel('customer:read').check();
   await sheet.getByRole('button', { name: 'Make the token' }).click();
   const secret = await page.locator('code', { hasText: /^kith_[\w-]{20,}/ }).innerText();
