@@ -109,8 +109,8 @@ test('a call shows in every window, is taken, noted and ends', async ({
   const call = randomUUID();
   await post(page, line, 'ringing', call, caller.number);
   const card = page.getByRole('article', { name: /^Call: / });
-  await expect(card).toBeVisible({ timeout: 3_000 });
-  await expect(second.getByRole('article', { name: /^Call: / })).toBeVisible({ timeout: 3_000 });
+  await expect(card).toBeVisible();
+  await expect(second.getByRole('article', { name: /^Call: / })).toBeVisible();
   await expect(card).toContainText(caller.name);
   await expect(page.getByRole('alert')).toContainText(caller.name);
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe(before);
@@ -151,7 +151,7 @@ test('S opens the record of whoever calls', async ({ page, signedIn }) => {
   const caller = await somebody(page);
   const call = randomUUID();
   await post(page, line, 'ringing', call, caller.number);
-  await expect(page.getByRole('article', { name: /^Call: / })).toBeVisible({ timeout: 3_000 });
+  await expect(page.getByRole('article', { name: /^Call: / })).toBeVisible();
   await page.keyboard.press('s');
   await expect(page).toHaveURL(/\/(customers|contacts|companies)\/[^/?]+/);
   // There it stands at the head of Activity, and floats no more.
@@ -202,7 +202,7 @@ test('an unknown number offers a new customer with the number filled in; a misse
   const call = randomUUID();
   await post(page, line, 'ringing', call, number);
   const card = page.getByRole('article', { name: /^Call: / });
-  await expect(card).toContainText('Nobody has this number.', { timeout: 3_000 });
+  await expect(card).toContainText('Nobody has this number.');
   await expect(card.getByRole('link', { name: /New customer with this number/ })).toHaveAttribute(
     'href',
     /\/customers\/new\?phone=%2B48/,
@@ -330,7 +330,7 @@ test('at phone width the card stands above the dock', async ({ browser, baseURL 
   const call = randomUUID();
   await post(page, line, 'ringing', call, caller.number);
   const card = page.getByRole('article', { name: /^Call: / });
-  await expect(card).toBeVisible({ timeout: 3_000 });
+  await expect(card).toBeVisible();
   const box = await card.boundingBox();
   expect(box && box.x >= 0 && box.x + box.width <= 390).toBe(true);
   await card.getByRole('button', { name: 'Not me' }).click();
