@@ -62,7 +62,7 @@ SIP = (
         "Server",
         SettingForm.HOST,
         needed=True,
-        help="Name or address, with a port if odd.",
+        help="Name or address; a port only where it is not the usual one.",
     ),
     Setting(
         "transport", "Transport", SettingForm.CHOICE, default="udp", choices=("udp", "tcp", "tls")

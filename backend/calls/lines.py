@@ -51,9 +51,16 @@ async def line_create(
 ) -> tuple[int, str]:
     """Add a line; returns its id and the secret its events are signed with, which is shown this once."""
     actor.demand(Permission.LINE_MANAGE)
-    values = forms.checked(FORMS, {"name": name, "region": region, "countries": countries})
-    values["caller_ids"] = line_forms.caller_ids(caller_ids, values["region"])
-    held = line_forms.split(line_forms.kind_named(kind), settings or {}, {})
+    declared = line_forms.kind_named(kind)
+    typed = {"name": name, "region": region, "countries": countries}
+    found = forms.together(
+        {
+            "fields": lambda: forms.checked(FORMS, typed),
+            "caller_ids": lambda: line_forms.caller_ids(caller_ids, region),
+            "held": lambda: line_forms.split(declared, settings or {}, {}),
+        }
+    )
+    values, held = found["fields"] | {"caller_ids": found["caller_ids"]}, found["held"]
     secret = new_secret()
     async with writing(actor.account_id):
         if await Line.filter(name=values["name"]).exists():

@@ -82,6 +82,12 @@ async def test_what_does_not_fit_is_named(
     assert [field["path"] for field in answer["fields"]] == [["settings", name]]
 
 
+async def test_all_that_does_not_fit_is_named_at_once(admin: Client, sip_lines: None) -> None:
+    answer = await create(admin, name="", callerIds=["twelve"], settings=[])
+    named = [field["path"] for field in answer["fields"]]
+    assert named == [["name"], ["callerIds"], ["settings", "server"]]
+
+
 async def test_settings_are_for_whoever_manages_lines(
     admin: Client, sales: Client, sip_lines: None
 ) -> None:
