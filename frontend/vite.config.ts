@@ -48,6 +48,12 @@ export default defineConfig({
     chunkSizeWarningLimit: 4000,
     rollupOptions: {
       input: { index: here('./index.html'), graphiql: here('./graphiql.html') },
+      // Small parts that most screens share weigh less together: fewer requests, and better compressed.
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'parts', test: /\/src\/lib\/(ui|format)\//, minShareCount: 6 }],
+        },
+      },
       onwarn(warning, warn) {
         // GraphiQL's libraries carry hundreds of "use client" marks that mean nothing here.
         if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
