@@ -24,8 +24,8 @@ describe('who is at the other end of a demo phone', () => {
 });
 
 describe('a line that is none to the outside', () => {
-  it('is said to be the demo exchange, or made up', () => {
+  it('is said to be the demo exchange, or a simulation', () => {
     expect(notReal({ kind: 'SIP' })).toContain('two SIP phones on this machine');
-    expect(notReal({ kind: 'WEBHOOK' })).toContain('Made up');
+    expect(notReal({ kind: 'WEBHOOK' })).toContain('A simulation');
   });
 });
