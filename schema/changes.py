@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from typing import Any
+from typing import Any, Self, TypeVar
 
 import strawberry
 
 from backend.events.tail import follow
 from backend.events.types import EventRow, NodeRef
 from schema.batches import NODES
+from schema.bursts import Told, in_bursts
 from schema.context import Info
 from schema.relay import pk_of
 
 RESYNC = "RESYNC"
 
 
+Event = TypeVar("Event", bound=Told)
+Change = TypeVar("Change", bound="Followed")
+
+
 @strawberry.type
-class Followed:
+class Followed(Told):
     """The fields of every change; each kind adds the record."""
 
     seq: int = strawberry.field(description="The event's number: resume `after` it.")
     type: str = strawberry.field(description="What happened, as `room.happened`; or RESYNC.")
     record: strawberry.Private[NodeRef | None]
+
+    @classmethod
+    def of(cls, event: EventRow) -> Self:
+        """The change that an event of the log is."""
+        return cls(seq=event.seq, type=event.type, record=event.node)
 
     @strawberry.field(description="Whether the cursor was too old: read the screen afresh.")
     def resync(self) -> bool:
@@ -36,16 +46,31 @@ class Followed:
 
 
 async def changes(
-    info: Info, after: int | None, wanted: Callable[[EventRow], bool]
-) -> AsyncIterator[tuple[int, str, EventRow | None]]:
-    """Number, type and event of whatever is wanted, from a cursor on; no event means RESYNC."""
+    info: Info,
+    after: int | None,
+    told: Callable[[EventRow], Event | None],
+    resync: Callable[[int], Event],
+) -> AsyncIterator[Event]:
+    """What is `told` of the account's events, from a cursor on; None where one is not to be told."""
     async for batch in follow(info.context.signed_in().account_id, after):
         if isinstance(batch, int):
-            yield batch, RESYNC, None
+            yield resync(batch)
             continue
-        for event in batch:
-            if wanted(event):
-                yield event.seq, event.type, event
+        found = [one for event in batch if (one := told(event)) is not None]
+        for one in in_bursts(found):
+            yield one
+
+
+def followed(
+    info: Info, after: int | None, kind: type[Change], wanted: Callable[[EventRow], bool]
+) -> AsyncIterator[Change]:
+    """Changes of a kind, of whatever is wanted, from a cursor on."""
+    return changes(
+        info,
+        after,
+        told=lambda event: kind.of(event) if wanted(event) else None,
+        resync=lambda seq: kind(seq=seq, type=RESYNC, record=None),
+    )
 
 
 def of_kind(kind: str, ids: Sequence[str] | None) -> Callable[[EventRow], bool]:

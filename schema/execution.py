@@ -8,13 +8,15 @@ and every surprise while reading, go the stock way. Reading changes nothing, so 
 Measured on 50 customers with five relations at 16 at once: `docs/performance.md`.
 """
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from graphql import ExecutionResult, GraphQLObjectType, OperationType
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from backend.core import database
+from schema.bursts import Burst
 from schema.compiling import Field, compile_fields, read
 
 MOST = 1_000
@@ -36,19 +38,34 @@ _compiled: dict[Any, tuple[list[Field], Any]] = {}
 
 
 class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
-    """graphql-core's executor with a shorter way for pure data, and one snapshot for each event."""
+    """graphql-core's executor with a shorter way for pure data, and one snapshot for events that come together."""
 
     def execute_operation(self, serially: bool | None = None) -> Any:
-        """An event of a subscription is read in a snapshot of its own, as a query is in its."""
+        """An event of a subscription is read in a snapshot, as a query is in its."""
         if self.operation.operation is OperationType.SUBSCRIPTION and self.context_value.actor:
             return self._event(serially)
         return super().execute_operation(serially)
 
     async def _event(self, serially: bool | None) -> ExecutionResult:
-        async with database.snapshot(self.context_value.actor.account_id):
-            result: Any = super().execute_operation(serially)
+        burst: Burst | None = getattr(self.root_value, "burst", None)
+        if burst is None:
+            [answer] = await self._answers([self.root_value], serially)
+            return answer
+        if burst.answers is None:
+            burst.answers = iter(await self._answers(burst.events, serially))
+        return next(burst.answers)
+
+    async def _answers(self, events: Sequence[Any], serially: bool | None) -> list[ExecutionResult]:
+        """Each event executed, all in one snapshot, so that the loaders serve them together."""
+
+        async def one(event: Any) -> ExecutionResult:
+            executor: Any = self.build_per_event_executor(event)
+            result: Any = super(CompilingExecutor, executor).execute_operation(serially)
             answer: ExecutionResult = await result if self.is_awaitable(result) else result
             return answer
+
+        async with database.snapshot(self.context_value.actor.account_id):
+            return await asyncio.gather(*map(one, events))
 
     def execute_fields(
         self,

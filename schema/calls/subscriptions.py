@@ -7,16 +7,18 @@ from collections.abc import AsyncGenerator
 import strawberry
 
 from backend.accounts.permissions import Permission
-from backend.events.tail import follow
+from backend.events.types import EventRow
 from schema.batches import node_of
+from schema.bursts import Told
 from schema.calls.enums import CallEventType
 from schema.calls.types import Call
+from schema.changes import changes
 from schema.context import Info
 from schema.permissions import Requires
 
 
 @strawberry.type(description="Something happened to a call.")
-class CallEvent:
+class CallEvent(Told):
     seq: int = strawberry.field(
         description="The event's number: resume `after` it and nothing is missed."
     )
@@ -40,12 +42,15 @@ class CallSubscription:
         self, info: Info, after: int | None = None
     ) -> AsyncGenerator[CallEvent, None]:
         known = set(CallEventType)
-        async for batch in follow(info.context.signed_in().account_id, after):
-            if isinstance(batch, int):
-                yield CallEvent(seq=batch, type=CallEventType.RESYNC, call_pk=None)
-                continue
-            for event in batch:
-                if event.node.kind == "Call" and event.type in known:
-                    yield CallEvent(
-                        seq=event.seq, type=CallEventType(event.type), call_pk=event.node.id
-                    )
+
+        def told(event: EventRow) -> CallEvent | None:
+            if event.node.kind != "Call" or event.type not in known:
+                return None
+            happened = CallEventType(event.type)
+            return CallEvent(seq=event.seq, type=happened, call_pk=event.node.id)
+
+        def resync(seq: int) -> CallEvent:
+            return CallEvent(seq=seq, type=CallEventType.RESYNC, call_pk=None)
+
+        async for event in changes(info, after, told, resync):
+            yield event

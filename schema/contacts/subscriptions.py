@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator
 import strawberry
 
 from backend.accounts.permissions import Permission
-from schema.changes import Followed, changes, of_kind
+from schema.changes import Followed, followed, of_kind
 from schema.contacts.types import Contact
 from schema.context import Info
 from schema.permissions import Requires
@@ -30,5 +30,5 @@ class ContactSubscription:
     async def contact_changed(
         self, info: Info, after: int | None = None, ids: list[strawberry.ID] | None = None
     ) -> AsyncGenerator[ContactChange, None]:
-        async for seq, happened, event in changes(info, after, of_kind("Contact", ids)):
-            yield ContactChange(seq=seq, type=happened, record=event.node if event else None)
+        async for change in followed(info, after, ContactChange, of_kind("Contact", ids)):
+            yield change

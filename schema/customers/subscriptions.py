@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator
 import strawberry
 
 from backend.accounts.permissions import Permission
-from schema.changes import Followed, changes, of_kind
+from schema.changes import Followed, followed, of_kind
 from schema.context import Info
 from schema.customers.types import Customer
 from schema.permissions import Requires
@@ -30,5 +30,5 @@ class CustomerSubscription:
     async def customer_changed(
         self, info: Info, after: int | None = None, ids: list[strawberry.ID] | None = None
     ) -> AsyncGenerator[CustomerChange, None]:
-        async for seq, happened, event in changes(info, after, of_kind("Customer", ids)):
-            yield CustomerChange(seq=seq, type=happened, record=event.node if event else None)
+        async for change in followed(info, after, CustomerChange, of_kind("Customer", ids)):
+            yield change

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from typing import Self
 
 import strawberry
 
 from backend.accounts.permissions import Permission
 from backend.events.types import PERMISSION_OF_NODE, EventRow, NodeRef
-from schema.changes import Followed, changes
+from schema.changes import Followed, followed
 from schema.context import Info
 from schema.permissions import Requires
 from schema.relay import Node, global_id, read_id
@@ -16,7 +17,12 @@ from schema.relay import Node, global_id, read_id
 
 @strawberry.type(description="Something happened to a record or to a part of one.")
 class RecordChange(Followed):
-    part: strawberry.Private[NodeRef | None]
+    part: strawberry.Private[NodeRef | None] = None
+
+    @classmethod
+    def of(cls, event: EventRow) -> Self:
+        """The change, and of which part of the record."""
+        return cls(seq=event.seq, type=event.type, record=event.node, part=event.part)
 
     @strawberry.field(description="The record as it stands now; null on RESYNC.")
     async def node(self, info: Info) -> Node | None:
@@ -50,10 +56,5 @@ class RecordSubscription:
         def wanted(event: EventRow) -> bool:
             return event.node.kind in visible and (named is None or event.node in named)
 
-        async for seq, happened, event in changes(info, after, wanted):
-            yield RecordChange(
-                seq=seq,
-                type=happened,
-                record=event.node if event else None,
-                part=event.part if event else None,
-            )
+        async for change in followed(info, after, RecordChange, wanted):
+            yield change

@@ -7,8 +7,10 @@ from collections.abc import AsyncGenerator
 import strawberry
 
 from backend.accounts.permissions import Permission
-from backend.events.tail import follow
+from backend.events.types import EventRow
 from schema.batches import NODES
+from schema.bursts import Told
+from schema.changes import changes
 from schema.context import Info
 from schema.messages.enums import MessageEventType
 from schema.messages.types import Message
@@ -16,7 +18,7 @@ from schema.permissions import Requires
 
 
 @strawberry.type(description="Something happened to a message.")
-class MessageEvent:
+class MessageEvent(Told):
     seq: int = strawberry.field(
         description="The event's number: resume `after` it and nothing is missed."
     )
@@ -40,12 +42,15 @@ class MessageSubscription:
         self, info: Info, after: int | None = None
     ) -> AsyncGenerator[MessageEvent, None]:
         known = set(MessageEventType)
-        async for batch in follow(info.context.signed_in().account_id, after):
-            if isinstance(batch, int):
-                yield MessageEvent(seq=batch, type=MessageEventType.RESYNC, message_pk=None)
-                continue
-            for event in batch:
-                if event.node.kind == "Message" and event.type in known:
-                    yield MessageEvent(
-                        seq=event.seq, type=MessageEventType(event.type), message_pk=event.node.id
-                    )
+
+        def told(event: EventRow) -> MessageEvent | None:
+            if event.node.kind != "Message" or event.type not in known:
+                return None
+            happened = MessageEventType(event.type)
+            return MessageEvent(seq=event.seq, type=happened, message_pk=event.node.id)
+
+        def resync(seq: int) -> MessageEvent:
+            return MessageEvent(seq=seq, type=MessageEventType.RESYNC, message_pk=None)
+
+        async for event in changes(info, after, told, resync):
+            yield event

@@ -7,7 +7,8 @@ const [manifest, base, email, password] = process.argv.slice(2);
 const { chromium } = createRequire(manifest)('@playwright/test');
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-dev-shm-usage'],
+  // The window somebody looks at: else its process would be a niced one of the background.
+  args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-renderer-backgrounding'],
 });
 const page = await browser.newPage({ baseURL: base });
 const answer = await page.request.post('/graphql', {
