@@ -21,7 +21,7 @@ from backend.events.wire import Wire
 from backend.exporting import routes as exporting
 from backend.importing import routes as importing
 from backend.importing import uploads, worker
-from backend.messages import house, preview_routes, smpp_desk
+from backend.messages import house, mail_routes, preview_routes, smpp_desk
 from backend.messages import routes as messages
 from backend.messages.worker import Worker as Outbox
 from backend.telephony.demo import control as demo_phones
@@ -104,6 +104,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *exporting.ROUTES,
         *importing.routes(settings.max_upload_bytes),
         *messages.ROUTES,
+        *mail_routes.ROUTES,
         *preview_routes.ROUTES,
         *hosted.routes(settings.origin),
         *health.ROUTES,

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from backend.calls.folding import Heard
 from backend.calls.kinds import Direction
-from backend.contact_points.matching import HOLDERS
+from backend.contact_points.matching import number_holders
 from backend.contact_points.phones import try_phone
 from backend.core.database import execute
 
@@ -27,7 +27,7 @@ SELECT c.id, c.raised_at FROM call_party q JOIN call c ON c.id = q.call_id
 MATCH = f"""
 INSERT INTO call_party (account_id, call_id, customer_id, contact_id, company_id)
 SELECT p.account_id, $1, p.customer_id, p.contact_id, p.company_id
-  FROM ({HOLDERS.format(account="$2", number="$3")}) p
+  FROM ({number_holders("$2", "$3")}) p
   LEFT JOIN LATERAL ({SPOKEN.format(column="customer_id")}) u ON true
   LEFT JOIN LATERAL ({SPOKEN.format(column="contact_id")}) t ON true
   LEFT JOIN LATERAL ({SPOKEN.format(column="company_id")}) o ON true

@@ -1,4 +1,4 @@
-"""Whose number this is: nobody's, one party's, or everybody's at a switchboard."""
+"""Whose number or address this is: nobody's, one party's, or everybody's at a switchboard."""
 
 from dataclasses import dataclass
 
@@ -9,16 +9,26 @@ from backend.contact_points.phones import PhoneType, Validity, can_receive_sms, 
 from backend.core import database
 from backend.events.types import NodeRef
 
-HOLDERS = """
+_HOLDERS = """
 SELECT DISTINCT p.account_id, p.customer_id, p.contact_id, p.company_id
-  FROM phone_number p
+  FROM {source} p
   LEFT JOIN customer c ON c.id = p.customer_id
   LEFT JOIN contact t ON t.id = p.contact_id
   LEFT JOIN company o ON o.id = p.company_id
- WHERE p.account_id = {account} AND p.e164 = {number}
+ WHERE p.account_id = {account} AND p.{column} = {value}
    AND coalesce(c.deleted_at, t.deleted_at, o.deleted_at) IS NULL
 """
-"""SQL of the parties, none of them deleted, that have a number; the two values are put in by place."""
+
+
+def number_holders(account: str, number: str) -> str:
+    """SQL of the parties, none of them deleted, that have a number; the two are SQL too, such as `$1`."""
+    return _HOLDERS.format(source="phone_number", column="e164", account=account, value=number)
+
+
+PHONE_HOLDERS = number_holders("$1", "$2")
+EMAIL_HOLDERS = _HOLDERS.format(
+    source="email_address", column="normalised", account="$1", value="$2"
+)
 NUMBER = "SELECT * FROM phone_number WHERE account_id = $1 AND id = $2"
 
 
@@ -42,8 +52,14 @@ async def number_of(account_id: int, phone_id: int) -> Number | None:
 
 async def parties_of(account_id: int, e164: str) -> list[NodeRef]:
     """Everybody who has this number, in no particular order."""
-    sql = HOLDERS.format(account="$1", number="$2")
-    return [_party(row) for row in await database.fetch(account_id, sql, account_id, e164)]
+    rows = await database.fetch(account_id, PHONE_HOLDERS, account_id, e164)
+    return [_party(row) for row in rows]
+
+
+async def parties_with_email(account_id: int, normalised: str) -> list[NodeRef]:
+    """Everybody who has this e-mail address, in no particular order."""
+    rows = await database.fetch(account_id, EMAIL_HOLDERS, account_id, normalised)
+    return [_party(row) for row in rows]
 
 
 def e164_of(spelled: str, region: str) -> str | None:

@@ -16,8 +16,8 @@ DomainError
 ├── NoPhoneDevice       the user has not chosen what rings when they call
 ├── NumberBarred        a number that lines do not call: it costs extra, or lies elsewhere
 ├── CallRunning         the user is in a call already
+├── GaveWay             another write was at the same rows; to be tried again
 └── Refused             the state of things forbids it; the message says what would help
-    └── GaveWay         another write was at the same rows; to be tried again
 """
 
 from collections.abc import Mapping, Sequence
@@ -237,11 +237,13 @@ class CallRunning(DomainError):
         self.call_id = call_id
 
 
+class GaveWay(DomainError):
+    """Another write held the same rows for too long, or each waited for the other; nothing of this one is kept."""
+
+    code = "TRY_AGAIN"
+
+
 class Refused(DomainError):
     """The state of things forbids it; the message says what would help."""
 
     code = "REFUSED"
-
-
-class GaveWay(Refused):
-    """Another write held the same rows for too long, or each waited for the other; nothing of this one is kept."""

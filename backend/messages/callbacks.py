@@ -1,4 +1,4 @@
-"""Where SMS gateways reach us, and how their word is known to be theirs.
+"""Where gateways reach us, and how their word is known to be theirs.
 
 A gateway's secret follows from the server's key and its slug; it lies in no table. A receipt comes to
 an address made for one message: it carries the message's id and a tag, an HMAC-SHA256 of that id under
@@ -26,10 +26,17 @@ def incoming_url(account_id: int, slug: str) -> str:
     return f"{hook_url(slug)}?secret={secret(account_id, slug)}"
 
 
+def mail_url(account_id: int, slug: str) -> str:
+    """The address a mail server hands incoming mails to; whoever has it can hand in mails."""
+    return f"{house().origin}/hooks/mail/{slug}?secret={secret(account_id, slug)}"
+
+
 def callback_url(account_id: int, kind: str, slug: str) -> str | None:
     """The address to set up at a gateway for what it hands in; None for a kind that calls nobody."""
     if kind == "kannel":
         return incoming_url(account_id, slug) + "&from=%p&to=%P&charset=%C&id=%I&text=%b"
+    if kind == "smtp":
+        return mail_url(account_id, slug)
     return hook_url(slug) if kind == "twilio" else None
 
 

@@ -1,4 +1,4 @@
-"""SMS that come in: kept whoever wrote them, put into the thread of whoever they are from.
+"""What comes in is kept whoever wrote it; an SMS is put into the thread of whoever it is from.
 
 An answer goes into the thread it answers: that of the party last written to at this number. Else one
 party with the number has it; of several nobody is guessed, and of none the number itself is the thread.
@@ -14,7 +14,7 @@ from backend.core import database
 from backend.core.database import writing
 from backend.core.text import repaired
 from backend.events.service import record
-from backend.events.types import NodeRef
+from backend.events.types import Fact, NodeRef
 from backend.messages.kinds import Channel, Direction, State
 from backend.messages.queries import party_of
 from backend.messages.service import created
@@ -26,9 +26,9 @@ LONGEST = 20_000
 KEEP = """
 INSERT INTO message (account_id, channel, direction, state, state_reason, customer_id, contact_id,
   company_id, purpose, template, parameters, language, address, own_address, subject, body, segments,
-  encoding, gateway_id, external_id, override_reason, created_at, version)
-VALUES ($1, 'sms', 'incoming', 'received', '', $2, $3, $4, 'personal', '', '{}', '', $5, $6, '', $7,
-  NULL, '', $8, $9, '', now(), 1)
+  encoding, gateway_id, external_id, in_reply_to, override_reason, created_at, version)
+VALUES ($1, $10, 'incoming', 'received', '', $2, $3, $4, 'personal', '', '{}', '', $5, $6, $11, $7,
+  NULL, '', $8, $9, $12, '', now(), 1)
 ON CONFLICT (account_id, gateway_id, external_id) WHERE external_id IS NOT NULL DO NOTHING
 RETURNING id
 """
@@ -42,6 +42,54 @@ SELECT m.customer_id, m.contact_id, m.company_id FROM message m
    AND coalesce(c.deleted_at, t.deleted_at, o.deleted_at) IS NULL
  ORDER BY m.id DESC LIMIT 1
 """
+
+
+HEARD = "UPDATE gateway SET last_event_at = now() WHERE account_id = $1 AND id = $2"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is written down of a message that came in; `external_id` is its name where it came from."""
+
+    channel: Channel
+    party: NodeRef | None
+    address: str
+    own_address: str
+    body: str
+    external_id: str | None
+    subject: str = ""
+    in_reply_to: str | None = None
+
+
+async def keep(account_id: int, gateway_id: int, kept: Kept) -> list[Fact] | None:
+    """Write a message down inside the running unit of work; what happened, None where it was here before."""
+    party = kept.party
+    columns = [party.id if party and party.kind == kind else None for kind in KINDS]
+    rows = await database.execute(
+        KEEP,
+        account_id,
+        *columns,
+        kept.address,
+        kept.own_address,
+        kept.body,
+        gateway_id,
+        kept.external_id,
+        kept.channel.value,
+        kept.subject,
+        kept.in_reply_to,
+    )
+    if not rows:
+        return None
+    await database.execute(HEARD, account_id, gateway_id)
+    told: dict[str, tuple[object, object]] = {
+        "channel": (None, kept.channel.value),
+        "direction": (None, Direction.INCOMING.value),
+        "state": (None, State.RECEIVED.value),
+        "address": (None, kept.address),
+    }
+    if party is not None:
+        told["party"] = (None, {"kind": party.kind, "id": party.id})
+    return created(int(rows[0]["id"]), told, party)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +118,15 @@ async def message_receive(
     async with writing(account_id):
         holders = await parties_of(account_id, number) if number else []
         party = await _thread_of(account_id, address, holders)
-        columns = [party.id if party and party.kind == kind else None for kind in KINDS]
         own = repaired(arrived.recipient).text[:100]
-        rows = await database.execute(
-            KEEP, account_id, *columns, address, own, body, gateway_id, arrived.external_id
-        )
-        if not rows:
+        kept = Kept(Channel.SMS, party, address, own, body, arrived.external_id)
+        facts = await keep(account_id, gateway_id, kept)
+        if facts is None:
             return None
         if is_stop(body):
             await stopped(actor, holders or ([party] if party else []), body)
-        await database.execute(
-            "UPDATE gateway SET last_event_at = now() WHERE account_id = $1 AND id = $2",
-            account_id,
-            gateway_id,
-        )
-        message_id = int(rows[0]["id"])
-        await record(actor, created(message_id, _told(address, party), party))
-    return message_id
+        await record(actor, facts)
+    return facts[0].node.id
 
 
 async def _thread_of(account_id: int, address: str, holders: list[NodeRef]) -> NodeRef | None:
@@ -95,15 +135,3 @@ async def _thread_of(account_id: int, address: str, holders: list[NodeRef]) -> N
     if written_to is not None and (written_to in holders or not holders):
         return written_to
     return holders[0] if len(holders) == 1 else None
-
-
-def _told(address: str, party: NodeRef | None) -> dict[str, tuple[object, object]]:
-    told: dict[str, tuple[object, object]] = {
-        "channel": (None, Channel.SMS.value),
-        "direction": (None, Direction.INCOMING.value),
-        "state": (None, State.RECEIVED.value),
-        "address": (None, address),
-    }
-    if party is not None:
-        told["party"] = (None, {"kind": party.kind, "id": party.id})
-    return told

@@ -51,7 +51,7 @@ class Gateway(Node):
     last_event_at: datetime | None = strawberry.field(description="When it was last heard.")
     secrets_set: bool = strawberry.field(description="Whether it has a secret to sign in with.")
     callback_url: str | None = strawberry.field(
-        description="The address to set up there for incoming SMS; whoever has it can hand some in."
+        description="The address to set up there for what comes in; whoever has it can hand some in."
         " Null for a kind that calls nobody."
     )
     settings: list[GatewaySetting] = strawberry.field(description="Its plain settings.")

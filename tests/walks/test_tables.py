@@ -22,6 +22,7 @@ SEES_ALL = {
     "credentials_alive": "which open connections still stand on something",
     "first_account": "an empty database has no account to be in",
     "gateway_of_hook": "an SMS gateway is known by its hook alone",
+    "gateway_of_mail_hook": "a mail server is known by its hook alone",
     "import_analyze": "has the planner count two tables again; returns nothing",
     "line_of_hook": "a telephone system is known by its hook alone",
     "lines_to_run": "whoever runs the lines runs those of every account; it gets ids, no data",
