@@ -19,6 +19,9 @@ LONGEST_NAME = 995
 """Characters of a Message-ID: those of a line (RFC 5322, 2.1.1), without its brackets and header name."""
 MOST_REFERENCES = 50
 
+STUMBLES = (ValueError, LookupError, AttributeError, TypeError)
+"""What the library raises over mails that nobody should have written; what is left of them is kept."""
+
 _ID = re.compile(r"<[^<>\s]+>")
 _BREAKS = frozenset({"p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "blockquote", "table"})
 _UNSEEN = frozenset({"script", "style", "head", "title"})
@@ -61,14 +64,14 @@ def read_mail(octets: bytes) -> Mail:
 def _header(message: EmailMessage, name: str) -> str:
     try:
         return str(message.get(name) or "")
-    except (ValueError, LookupError, AttributeError, IndexError, TypeError):
-        return ""  # the library stumbles over some headers that nobody should have written
+    except STUMBLES:
+        return ""
 
 
 def _addresses(message: EmailMessage, name: str) -> Iterator[str]:
     try:
         found = [one.addr_spec for one in getattr(message.get(name), "addresses", ())]
-    except (ValueError, LookupError, AttributeError, IndexError, TypeError):
+    except STUMBLES:
         found = []
     if not found and name in ("delivered-to", "x-original-to"):
         found = [_header(message, name).strip("<> ")]
@@ -90,6 +93,14 @@ def _answers(message: EmailMessage) -> tuple[str, ...]:
 
 def _body(message: EmailMessage) -> str:
     """The text, of HTML alone what one would read of it; then what was attached, by name."""
+    try:
+        return _parts(message)
+    except STUMBLES:
+        _head, _, rest = message.as_bytes(policy=policy.compat32).partition(b"\n\n")
+        return rest.decode("utf-8", "replace").strip()
+
+
+def _parts(message: EmailMessage) -> str:
     part = message.get_body(("plain", "html"))
     text = _content(part) if part is not None else ""
     if part is not None and part.get_content_subtype() == "html":
@@ -103,7 +114,7 @@ def _body(message: EmailMessage) -> str:
 def _content(part: MIMEPart) -> str:
     try:
         return str(part.get_content())
-    except (LookupError, ValueError, KeyError):  # an alphabet nobody knows
+    except STUMBLES:  # an alphabet nobody knows
         octets = part.get_payload(decode=True)
         return octets.decode("utf-8", "replace") if isinstance(octets, bytes) else ""
 

@@ -7,6 +7,8 @@ from typing import Any
 import asyncpg
 import httpx2 as httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from backend.core.errors import InvalidInput
 from backend.messages import callbacks
@@ -142,6 +144,32 @@ def test_of_html_what_one_would_see_and_of_what_is_attached_the_names() -> None:
 )
 def test_a_badly_written_mail_is_read_as_far_as_it_goes(octets: bytes, body: str) -> None:
     assert read_mail(octets).body == body
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                b"Content-Type: multipart/mixed; boundary=b\n",
+                b"Content-Type: text/html; charset=u\x00tf\n",
+                b"Content-Type: message/rfc822\n",
+                b"Content-Disposition: attachment; filename*=utf-8''%E2%82\n",
+                b"Content-Transfer-Encoding: base64\n",
+                b"Subject: =?utf-8?b?",
+                b'To: grp: x@y.example, "',
+                b"References: <x@y> <",
+                b"\n",
+                b"--b\n",
+                b"--b--\n",
+                b"\xff\x00<b>",
+                b"PGI+aGk8",
+            ]
+        ),
+        max_size=20,
+    )
+)
+def test_whatever_follows_a_sender_is_read_somehow(pieces: list[bytes]) -> None:
+    read_mail(b"From: a@b.example\n" + b"".join(pieces))
 
 
 def test_a_mail_without_a_name_is_named_by_what_it_says() -> None:
