@@ -7,6 +7,7 @@ import secrets
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import Any
 
+import asyncpg
 from graphql import DocumentNode, GraphQLError
 from strawberry.extensions import AddValidationRules, MaskErrors, SchemaExtension
 from strawberry.extensions.max_aliases import create_validator as aliases_at_most
@@ -28,6 +29,7 @@ PUBLIC = frozenset(
 COUNTED = frozenset({"welcome"})
 """Root fields of queries that count tries, which a read-only snapshot would forbid."""
 
+GAVE_WAY = (asyncpg.DeadlockDetectedError, asyncpg.LockNotAvailableError)
 MAX_DEPTH = 15
 MAX_ALIASES = 60
 MAX_TOKENS = 4_000
@@ -185,7 +187,18 @@ def is_unexpected(error: GraphQLError) -> bool:
 
 
 def masked(error: GraphQLError) -> GraphQLError:
-    """What a client sees of a fault of ours: a sentence and a number to report; the log has the rest."""
+    """What a client sees of a fault of ours: a sentence and a number to report; the log has the rest.
+
+    A write that gave way to another's is nobody's fault: nothing of it is kept, and it can be tried again.
+    """
+    if isinstance(error.original_error, GAVE_WAY):
+        log.info("%s gave way: %s", error.path, type(error.original_error).__name__)
+        return GraphQLError(
+            "Somebody else is changing the same thing just now. Try again.",
+            nodes=error.nodes,
+            path=error.path,
+            extensions={"code": "TRY_AGAIN"},
+        )
     number = f"E-{secrets.token_hex(2).upper()}-{secrets.token_hex(1).upper()}"
     log.error(
         "%s at %s: %r", number, error.path, error.original_error, exc_info=error.original_error

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+import asyncpg
 from tortoise.exceptions import IntegrityError
 
 from backend.accounts.actor import Actor
@@ -19,7 +20,7 @@ from backend.contact_points.models import EmailAddress, PhoneNumber
 from backend.contact_points.owners import email_taken, phone_taken
 from backend.contact_points.parties import owned_by
 from backend.core.database import in_unit_of_work, violated_constraint
-from backend.core.errors import InvalidInput
+from backend.core.errors import InvalidInput, Refused
 from backend.events.types import EventType, Fact, NodeRef
 
 
@@ -60,7 +61,8 @@ class Held(Exception):
 async def naming_owners(actor: Actor) -> AsyncIterator[None]:
     """Turn a refused number or address into PhoneTaken or EmailTaken, naming the owner.
 
-    Goes around the unit of work: inside it the transaction is already aborted.
+    Goes around the unit of work: inside it the transaction is already aborted. Two people who swap
+    their customers' numbers in the same instant wait for each other; one of them is asked to retry.
     """
     try:
         yield
@@ -69,6 +71,8 @@ async def naming_owners(actor: Actor) -> AsyncIterator[None]:
             raise  # A service called by another: the outermost names, its transaction being over.
         taken = phone_taken if refused.kind == "phone" else email_taken
         raise await taken(actor, *refused.value, path=refused.path) from refused
+    except (asyncpg.DeadlockDetectedError, asyncpg.LockNotAvailableError) as waited:
+        raise Refused("Somebody else is changing the same value just now. Try again.") from waited
 
 
 async def attach(

@@ -19,8 +19,6 @@ from tortoise.backends.base.client import (
 from tortoise.connection import get_connection, get_connections
 from tortoise.transactions import in_transaction
 
-from backend.core.errors import GaveWay
-
 OPERATION_SECONDS = 20
 """Longest an operation may hold a connection; a pool of waiters would otherwise wait for ever."""
 
@@ -113,7 +111,7 @@ async def writing(
     hooks: list[Callable[[], None]] = []
     token = _after_commit.set(hooks)
     try:
-        async with _saying_who_was_waited_for(), asyncio.timeout(seconds), _transaction() as tx:
+        async with asyncio.timeout(seconds), _transaction() as tx:
             await tx.execute_script(
                 f"SET LOCAL lock_timeout = '5s'; SELECT set_config('app.account_id', '{int(account_id)}', true)"
             )
@@ -122,15 +120,6 @@ async def writing(
         _after_commit.reset(token)
     for hook in hooks:
         hook()
-
-
-@contextlib.asynccontextmanager
-async def _saying_who_was_waited_for() -> AsyncIterator[None]:
-    """A write that gave way to another's, as a sentence: nothing of it is kept, and it can be tried again."""
-    try:
-        yield
-    except (asyncpg.DeadlockDetectedError, asyncpg.LockNotAvailableError) as waited:
-        raise GaveWay("Somebody else is changing the same thing just now. Try again.") from waited
 
 
 def in_unit_of_work() -> bool:

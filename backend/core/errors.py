@@ -16,7 +16,6 @@ DomainError
 ├── NoPhoneDevice       the user has not chosen what rings when they call
 ├── NumberBarred        a number that lines do not call: it costs extra, or lies elsewhere
 ├── CallRunning         the user is in a call already
-├── GaveWay             another write was at the same rows; to be tried again
 └── Refused             the state of things forbids it; the message says what would help
 """
 
@@ -235,12 +234,6 @@ class CallRunning(DomainError):
     def __init__(self, message: str, call_id: int) -> None:
         super().__init__(message)
         self.call_id = call_id
-
-
-class GaveWay(DomainError):
-    """Another write held the same rows for too long, or each waited for the other; nothing of this one is kept."""
-
-    code = "TRY_AGAIN"
 
 
 class Refused(DomainError):

@@ -11,7 +11,6 @@ from tortoise.exceptions import IntegrityError, OperationalError
 
 from backend.accounts.actor import Actor
 from backend.core.database import execute, fetch, writing
-from backend.core.errors import GaveWay
 from backend.events.service import record
 from backend.events.types import EventType, Fact, NodeRef
 from backend.importing import runs
@@ -45,8 +44,9 @@ CONFLICTS = (
     IntegrityError,
     OperationalError,
     asyncpg.IntegrityConstraintViolationError,
+    asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
-    GaveWay,
+    asyncpg.LockNotAvailableError,
 )
 
 log = logging.getLogger("kith.importing")

@@ -8,7 +8,7 @@ from backend.accounts.permissions import Permission
 from backend.contact_points import service
 from backend.contact_points.models import EmailAddress, PhoneNumber
 from backend.core.database import writing
-from backend.core.errors import NotAllowed, NotFound
+from backend.core.errors import NotAllowed, NotFound, Refused
 from backend.events.types import NodeRef
 from tests.client import Client
 from tests.contact_points.documents import customer
@@ -78,3 +78,11 @@ async def test_the_permission_is_that_of_the_owners_kind(
         await service.phone_remove(narrow, phone_id=phone)
     with pytest.raises(NotFound):
         await service.phone_add(actor, party=NodeRef("Company", 1), number="58 555 12 35")
+
+
+async def test_whoever_loses_a_race_for_locks_is_asked_to_try_again(actor: Actor) -> None:
+    """Waiting for each other is nobody's fault, and no fault of ours to report."""
+    for error in (asyncpg.DeadlockDetectedError, asyncpg.LockNotAvailableError):
+        with pytest.raises(Refused, match="Try again"):
+            async with service.naming_owners(actor):
+                raise error

@@ -9,8 +9,7 @@ from starlette.applications import Starlette
 from tortoise.backends.asyncpg.client import TransactionWrapper
 from tortoise.connection import get_connection
 
-from backend.core.database import execute, fetchval, running_connection, snapshot, writing
-from backend.core.errors import GaveWay
+from backend.core.database import fetchval, running_connection, snapshot, writing
 from tests.world import World
 
 stalls: ContextVar[bool] = ContextVar("stalls", default=False)
@@ -100,20 +99,3 @@ async def turns(steps: int) -> None:
     """Let the loop turn that many times; a database answers within some of them."""
     for _ in range(steps):
         await asyncio.sleep(0)
-
-
-async def test_of_two_writes_that_wait_for_each_other_one_gives_way_with_a_sentence(
-    app: Starlette, world: World
-) -> None:
-    both = asyncio.Barrier(2)
-
-    async def lock(first: int, second: int) -> None:
-        async with writing(world.account_id):
-            await execute("SELECT pg_advisory_xact_lock($1)", first)
-            await both.wait()
-            await execute("SELECT pg_advisory_xact_lock($1)", second)
-
-    ends = await asyncio.gather(lock(81, 82), lock(82, 81), return_exceptions=True)
-    gave_way = [end for end in ends if end is not None]
-    assert [type(end) for end in gave_way] == [GaveWay]
-    assert str(gave_way[0]).endswith("Try again.")

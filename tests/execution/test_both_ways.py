@@ -254,3 +254,16 @@ async def test_only_the_newest_documents_are_kept(
         body = {"query": f"{{ customers(first: {n}) {{ nodes {{ id }} }} }}"}
         await both.once({"authorization": f"Bearer {world.tokens['crm_sales']}"}, body)
     assert [text[19] for text in prepared._remembered] == ["1", "3"]
+
+
+@pytest.mark.parametrize("fault", [asyncpg.DeadlockDetectedError, asyncpg.LockNotAvailableError])
+async def test_a_write_that_gave_way_may_be_tried_again(
+    both: Both, world: World, monkeypatch: pytest.MonkeyPatch, fault: type[Exception]
+) -> None:
+    def waited(*_: Any, **__: Any) -> Any:
+        raise fault("deadlock detected")
+
+    monkeypatch.setattr("backend.customers.queries.page", waited)
+    answer = await both.same({"query": LIST}, world.tokens["crm_sales"])
+    assert codes(answer) == {"TRY_AGAIN"}
+    assert "deadlock" not in str(answer)

@@ -24,7 +24,6 @@ PROBLEM_OF = {h.exception_type: h.error_type.__name__ for h in HANDLERS}
 OURS = ("backend.", "schema.")
 TOP_LEVEL = {
     "SignInNeeded": "nobody is signed in: an error of the whole operation, before any field",
-    "GaveWay": "any write may give way to another's, and none of its fields is to blame",
 }
 NEVER: dict[tuple[str, str], str] = {
     ("customerCreate", "NotFound"): "whoever is mailed was made in the same transaction",
