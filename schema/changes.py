@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
+from enum import StrEnum
 from typing import Any, Self, TypeVar
 
 import strawberry
@@ -71,6 +72,23 @@ def followed(
         told=lambda event: kind.of(event) if wanted(event) else None,
         resync=lambda seq: kind(seq=seq, type=RESYNC, record=None),
     )
+
+
+def happenings(
+    info: Info, after: int | None, kind: str, types: type[StrEnum], make: Callable[..., Event]
+) -> AsyncIterator[Event]:
+    """What of these types happens to nodes of a kind, from a cursor on; `make` takes seq, type and pk.
+
+    The type of a RESYNC is that of `types`, and its pk None.
+    """
+    known = {one.value: one for one in types}
+
+    def told(event: EventRow) -> Event | None:
+        if event.node.kind != kind or event.type not in known:
+            return None
+        return make(seq=event.seq, type=known[event.type], pk=event.node.id)
+
+    return changes(info, after, told, resync=lambda seq: make(seq=seq, type=types[RESYNC], pk=None))
 
 
 def of_kind(kind: str, ids: Sequence[str] | None) -> Callable[[EventRow], bool]:

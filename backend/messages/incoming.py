@@ -32,16 +32,18 @@ VALUES ($1, $10, 'incoming', 'received', '', $2, $3, $4, 'personal', '', '{}', '
 ON CONFLICT (account_id, gateway_id, external_id) WHERE external_id IS NOT NULL DO NOTHING
 RETURNING id
 """
-WRITTEN_TO = """
+THREAD = """
 SELECT m.customer_id, m.contact_id, m.company_id FROM message m
   LEFT JOIN customer c ON c.id = m.customer_id
   LEFT JOIN contact t ON t.id = m.contact_id
   LEFT JOIN company o ON o.id = m.company_id
- WHERE m.account_id = $1 AND m.address = $2 AND m.channel = 'sms'
+ WHERE m.account_id = $1 AND {message}
    AND coalesce(m.customer_id, m.contact_id, m.company_id) IS NOT NULL
    AND coalesce(c.deleted_at, t.deleted_at, o.deleted_at) IS NULL
- ORDER BY m.id DESC LIMIT 1
+ ORDER BY {nearest} LIMIT 1
 """
+"""SQL of the party, not deleted, of the nearest `message`: the thread that what comes in belongs to."""
+WRITTEN_TO = THREAD.format(message="m.address = $2 AND m.channel = 'sms'", nearest="m.id DESC")
 
 
 HEARD = "UPDATE gateway SET last_event_at = now() WHERE account_id = $1 AND id = $2"
@@ -130,8 +132,8 @@ async def message_receive(
 
 
 async def _thread_of(account_id: int, address: str, holders: list[NodeRef]) -> NodeRef | None:
-    rows = await database.fetch(account_id, WRITTEN_TO, account_id, address)
-    written_to = party_of(rows[0]) if rows else None
+    row = await database.fetchrow(account_id, WRITTEN_TO, account_id, address)
+    written_to = party_of(row) if row is not None else None
     if written_to is not None and (written_to in holders or not holders):
         return written_to
     return holders[0] if len(holders) == 1 else None

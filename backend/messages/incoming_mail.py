@@ -13,21 +13,15 @@ from backend.core import database
 from backend.core.database import writing
 from backend.events.service import record
 from backend.events.types import NodeRef
-from backend.messages.incoming import Kept, keep
+from backend.messages.incoming import THREAD, Kept, keep
 from backend.messages.kinds import Channel
 from backend.messages.mail_reading import Mail
 from backend.messages.queries import party_of
 
-ANSWERED = """
-SELECT m.customer_id, m.contact_id, m.company_id FROM message m
-  LEFT JOIN customer c ON c.id = m.customer_id
-  LEFT JOIN contact t ON t.id = m.contact_id
-  LEFT JOIN company o ON o.id = m.company_id
- WHERE m.account_id = $1 AND m.channel = 'email' AND m.message_id = ANY ($2::text[])
-   AND coalesce(m.customer_id, m.contact_id, m.company_id) IS NOT NULL
-   AND coalesce(c.deleted_at, t.deleted_at, o.deleted_at) IS NULL
- ORDER BY array_position($2::text[], m.message_id) LIMIT 1
-"""
+ANSWERED = THREAD.format(
+    message="m.channel = 'email' AND m.message_id = ANY ($2::text[])",
+    nearest="array_position($2::text[], m.message_id)",
+)
 
 
 async def mail_receive(account_id: int, *, gateway_id: int, gateway: str, mail: Mail) -> int | None:

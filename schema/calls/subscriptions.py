@@ -7,12 +7,11 @@ from collections.abc import AsyncGenerator
 import strawberry
 
 from backend.accounts.permissions import Permission
-from backend.events.types import EventRow
 from schema.batches import node_of
 from schema.bursts import Told
 from schema.calls.enums import CallEventType
 from schema.calls.types import Call
-from schema.changes import changes
+from schema.changes import happenings
 from schema.context import Info
 from schema.permissions import Requires
 
@@ -23,13 +22,13 @@ class CallEvent(Told):
         description="The event's number: resume `after` it and nothing is missed."
     )
     type: CallEventType = strawberry.field(description="What happened.")
-    call_pk: strawberry.Private[int | None]
+    pk: strawberry.Private[int | None]
 
     @strawberry.field(description="The call as it stands now; null on RESYNC.")
     async def call(self, info: Info) -> Call | None:
-        if self.call_pk is None:
+        if self.pk is None:
             return None
-        return await node_of(info, Call, self.call_pk)
+        return await node_of(info, Call, self.pk)
 
 
 @strawberry.type
@@ -41,16 +40,5 @@ class CallSubscription:
     async def call_events(
         self, info: Info, after: int | None = None
     ) -> AsyncGenerator[CallEvent, None]:
-        known = set(CallEventType)
-
-        def told(event: EventRow) -> CallEvent | None:
-            if event.node.kind != "Call" or event.type not in known:
-                return None
-            happened = CallEventType(event.type)
-            return CallEvent(seq=event.seq, type=happened, call_pk=event.node.id)
-
-        def resync(seq: int) -> CallEvent:
-            return CallEvent(seq=seq, type=CallEventType.RESYNC, call_pk=None)
-
-        async for event in changes(info, after, told, resync):
+        async for event in happenings(info, after, "Call", CallEventType, CallEvent):
             yield event

@@ -7,10 +7,9 @@ from collections.abc import AsyncGenerator
 import strawberry
 
 from backend.accounts.permissions import Permission
-from backend.events.types import EventRow
 from schema.batches import NODES
 from schema.bursts import Told
-from schema.changes import changes
+from schema.changes import happenings
 from schema.context import Info
 from schema.messages.enums import MessageEventType
 from schema.messages.types import Message
@@ -23,13 +22,13 @@ class MessageEvent(Told):
         description="The event's number: resume `after` it and nothing is missed."
     )
     type: MessageEventType = strawberry.field(description="What happened.")
-    message_pk: strawberry.Private[int | None]
+    pk: strawberry.Private[int | None]
 
     @strawberry.field(description="The message as it stands now; null on RESYNC.")
     async def message(self, info: Info) -> Message | None:
-        if self.message_pk is None:
+        if self.pk is None:
             return None
-        return await info.context.loaders.of(NODES["Message"]).load(self.message_pk)  # type: ignore[no-any-return]
+        return await info.context.loaders.of(NODES["Message"]).load(self.pk)  # type: ignore[no-any-return]
 
 
 @strawberry.type
@@ -41,16 +40,5 @@ class MessageSubscription:
     async def message_events(
         self, info: Info, after: int | None = None
     ) -> AsyncGenerator[MessageEvent, None]:
-        known = set(MessageEventType)
-
-        def told(event: EventRow) -> MessageEvent | None:
-            if event.node.kind != "Message" or event.type not in known:
-                return None
-            happened = MessageEventType(event.type)
-            return MessageEvent(seq=event.seq, type=happened, message_pk=event.node.id)
-
-        def resync(seq: int) -> MessageEvent:
-            return MessageEvent(seq=seq, type=MessageEventType.RESYNC, message_pk=None)
-
-        async for event in changes(info, after, told, resync):
+        async for event in happenings(info, after, "Message", MessageEventType, MessageEvent):
             yield event
