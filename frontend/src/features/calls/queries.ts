@@ -257,25 +257,6 @@ export const CallAnnotate = graphql(
   [CallRow],
 );
 
-export const CallCalledBack = graphql(
-  `
-    mutation CallCalledBack($id: ID!, $calledBack: Boolean!) {
-      callAnnotate(id: $id, input: { calledBack: $calledBack }) {
-        __typename
-        ... on CallSaved {
-          call {
-            ...CallRow
-          }
-        }
-        ... on Problem {
-          message
-        }
-      }
-    }
-  `,
-  [CallRow],
-);
-
 export const CallStart = graphql(
   `
     mutation CallStart($input: CallStartInput!) {

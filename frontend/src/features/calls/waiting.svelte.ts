@@ -5,7 +5,7 @@ import { send } from '$lib/graphql/send';
 import { m } from '$lib/paraglide/messages';
 import { toasts } from '$lib/ui/toasts.svelte';
 import type { desk } from './desk.svelte';
-import { CallCalledBack, WaitingCalls, type Row } from './queries';
+import { CallAnnotate, WaitingCalls, type Row } from './queries';
 
 /** Events come in bursts, and every window counts: so often at most, in milliseconds. */
 const COUNTS_EVERY = 5_000;
@@ -56,7 +56,7 @@ export function countWaiting(last: () => typeof desk.last) {
 
 /** Takes a call off those that wait, or puts it back; whether that went well. */
 export async function sayCalledBack(call: Pick<Row, 'id'>, calledBack: boolean): Promise<boolean> {
-  const result = (await send(CallCalledBack, { id: call.id, calledBack }))?.callAnnotate;
+  const result = (await send(CallAnnotate, { id: call.id, input: { calledBack } }))?.callAnnotate;
   if (result && result.__typename !== 'CallSaved')
     toasts.show({ text: result.message, tone: 'bad' });
   return result?.__typename === 'CallSaved';
