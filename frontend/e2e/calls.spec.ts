@@ -1,51 +1,7 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { api, expect, expectAccessible, signIn, test } from './fixtures';
-
-interface Line {
-  hook: string;
-  secret: string;
-}
-
-/** A line of its own, so that its events can be signed. */
-async function newLine(page: Page): Promise<Line> {
-  const made = await api<{ lineCreate: { secret: string; line: { hook: string } } }>(
-    page,
-    `mutation($name: String!) { lineCreate(input: { name: $name, region: "PL" }) {
-       ... on LineSaved { secret line { hook } } } }`,
-    { name: `E2E line ${Date.now() % 100000}` },
-  );
-  return { hook: made.lineCreate.line.hook, secret: made.lineCreate.secret };
-}
-
-/** Posts an event as a telephone system does (Standard Webhooks 1.0). */
-async function post(
-  page: Page,
-  line: Line,
-  type: string,
-  call: string,
-  from: string,
-  { when = new Date(), ...more }: { when?: Date; cause?: string } = {},
-) {
-  const id = `msg_${randomUUID()}`;
-  const at = Math.floor(Date.now() / 1000);
-  const data = { call_id: call, direction: 'incoming', from, to: '200', ...more };
-  const body = JSON.stringify({ type: `call.${type}`, timestamp: when.toISOString(), data });
-  const key = Buffer.from(line.secret.replace(/^whsec_/, ''), 'base64');
-  const sign = createHmac('sha256', key).update(`${id}.${at}.${body}`).digest('base64');
-  // Not through the page: its cookie would make the event look like a browser's.
-  const answer = await fetch(new URL(line.hook, page.url()), {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'webhook-id': id,
-      'webhook-timestamp': String(at),
-      'webhook-signature': `v1,${sign}`,
-    },
-    body,
-  });
-  expect(answer.status).toBe(202);
-}
+import { api, expect, expectAccessible, test } from './fixtures';
+import { follow, newLine, post, ringing, somebody } from './telephone-system';
 
 /** A customer and a contact who share a number; the customer has a mobile of their own. */
 async function twoAtADesk(page: Page) {
@@ -68,29 +24,8 @@ async function twoAtADesk(page: Page) {
   return { ...numbers, first: `Marta Desk ${tail}`, second: `Jan Rybak ${tail}` };
 }
 
-/** Somebody with a number of their own. */
-async function somebody(page: Page) {
-  const found = await api<{
-    customers: { nodes: { displayName: string; phones: { e164: string }[] }[] };
-  }>(page, '{ customers(first: 30) { nodes { displayName phones { e164 } } } }');
-  const one = found.customers.nodes.find((customer) => customer.phones.length);
-  if (!one) throw new Error('nobody in the demo account has a number');
-  return { name: one.displayName, number: one.phones[0]?.e164 ?? '' };
-}
-
 /** A Polish number as it is shown: “601 550 123”. */
 const spoken = (e164: string) => e164.slice(3).replace(/(...)(...)(...)/, '$1 $2 $3');
-
-/** Opens a screen, and is back once it follows calls: its subscription has left over the socket. */
-async function follow(page: Page, path: string) {
-  const following = new Promise<void>((done) => {
-    page.on('websocket', (socket) =>
-      socket.on('framesent', ({ payload }) => String(payload).includes('callEvents') && done()),
-    );
-  });
-  await page.goto(path);
-  await following;
-}
 
 test('a call shows in every window, is taken, noted and ends', async ({
   page,
@@ -146,11 +81,7 @@ test('a call shows in every window, is taken, noted and ends', async ({
 
 test('S opens the record of whoever calls', async ({ page, signedIn }) => {
   void signedIn;
-  await follow(page, '/customers');
-  const line = await newLine(page);
-  const caller = await somebody(page);
-  const call = randomUUID();
-  await post(page, line, 'ringing', call, caller.number);
+  const { line, caller, call } = await ringing(page);
   await expect(page.getByRole('article', { name: /^Call: / })).toBeVisible();
   await page.keyboard.press('s');
   await expect(page).toHaveURL(/\/(customers|contacts|companies)\/[^/?]+/);
@@ -260,83 +191,6 @@ test('a call that is not mine is put away in all my windows, and stays away afte
   await expect(other).toContainText('550 002');
   await post(page, line, 'ended', call, '+48601550001');
   await post(page, line, 'ended', next, '+48601550002');
-});
-
-test('beside an open sheet the card covers nothing of it', async ({ page, signedIn }) => {
-  void signedIn;
-  await follow(page, '/calls');
-  const line = await newLine(page);
-  const past = randomUUID();
-  await post(page, line, 'ringing', past, '+48601550003');
-  await post(page, line, 'ended', past, '+48601550003');
-  await page.getByRole('row').filter({ hasText: '550 003' }).first().click();
-  const sheet = page.getByRole('dialog', { name: /^Call of/ });
-  await expect(sheet).toBeVisible();
-  const call = randomUUID();
-  await post(page, line, 'ringing', call, '+48601550004');
-  const card = page.getByRole('article', { name: /^Call: .*550 004/ });
-  await expect(card).toBeVisible();
-  const [over, beside] = [await card.boundingBox(), await sheet.boundingBox()];
-  expect(over!.x + over!.width).toBeLessThanOrEqual(beside!.x);
-  await post(page, line, 'ended', call, '+48601550004');
-});
-
-test('at phone width the card folds to a bar that covers nothing of the record', async ({
-  browser,
-  baseURL,
-}) => {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL });
-  const page = await context.newPage();
-  await signIn(page);
-  await follow(page, '/customers');
-  const line = await newLine(page);
-  const caller = await somebody(page);
-  const call = randomUUID();
-  await post(page, line, 'ringing', call, caller.number);
-  const card = page.getByRole('article', { name: `Call: ${caller.name}` });
-  await card.getByRole('button', { name: 'I have it' }).click();
-  await post(page, line, 'answered', call, caller.number);
-  // Whoever asks for the record sees the record.
-  await card.getByRole('button', { name: 'Show' }).click();
-  await expect(page).toHaveURL(/\/(customers|contacts|companies)\/[^/?]+/);
-  const unfold = card.getByRole('button', { name: 'Unfold the card' });
-  await expect(unfold).toContainText(caller.name);
-  await expect(unfold).toContainText('Talking on');
-  await expect(unfold).toContainText(/\d:\d\d/);
-  const [bar, record] = [await card.boundingBox(), await page.locator('main').boundingBox()];
-  expect(bar!.y).toBeGreaterThanOrEqual(record!.y + record!.height);
-  await expectAccessible(page);
-
-  await unfold.press('Enter');
-  await expect(card.getByRole('button', { name: 'Fold the card to a bar' })).toBeFocused();
-  await expect(card.getByLabel('Note')).toBeVisible();
-  // The record is open already.
-  await expect(card.getByRole('button', { name: 'Show' })).toHaveCount(0);
-  await card.getByRole('button', { name: 'Fold the card to a bar' }).press('Enter');
-  await expect(unfold).toBeFocused();
-  await post(page, line, 'ended', call, caller.number);
-  await card.getByRole('button', { name: 'Done' }).click();
-  await expect(card).toHaveCount(0);
-  await context.close();
-});
-
-test('at phone width the card stands above the dock', async ({ browser, baseURL }) => {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL });
-  const page = await context.newPage();
-  await signIn(page);
-  await follow(page, '/customers');
-  const line = await newLine(page);
-  const caller = await somebody(page);
-  const call = randomUUID();
-  await post(page, line, 'ringing', call, caller.number);
-  const card = page.getByRole('article', { name: /^Call: / });
-  await expect(card).toBeVisible();
-  const box = await card.boundingBox();
-  expect(box && box.x >= 0 && box.x + box.width <= 390).toBe(true);
-  await card.getByRole('button', { name: 'Not me' }).click();
-  await expect(card).toHaveCount(0);
-  await post(page, line, 'ended', call, caller.number);
-  await context.close();
 });
 
 test('a caller is on the screen within a second, each time', async ({ page, signedIn }) => {

@@ -5,7 +5,8 @@ import { toasts } from '$lib/ui/toasts.svelte';
 import { phoneWidth } from '$lib/ui/width';
 import { go, here } from '../../router';
 import { desk } from './desk.svelte';
-import { CallTake, type Caller, type LiveCall } from './queries';
+import { CallTake } from './mutations';
+import type { Caller, LiveCall } from './queries';
 
 /** Says that the viewer has the call; every window then shows who. */
 export async function take(call: LiveCall) {

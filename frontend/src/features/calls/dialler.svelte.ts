@@ -4,7 +4,8 @@ import { m } from '$lib/paraglide/messages';
 import { toasts } from '$lib/ui/toasts.svelte';
 import { session } from '../../app/session.svelte';
 import { desk } from './desk.svelte';
-import { CallHangUp, CallStart, type LiveCall } from './queries';
+import { CallHangUp, CallStart } from './mutations';
+import type { LiveCall } from './queries';
 
 /** A number of somebody's, or a call whose number is to be called back. */
 export type Target = { phone: string } | { call: string };

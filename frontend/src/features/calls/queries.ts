@@ -1,7 +1,7 @@
 /** Calls as cards, rows and sheets show them. */
 import { graphql, type ResultOf } from '$lib/graphql/graphql';
 
-const CallRow = graphql(`
+export const CallRow = graphql(`
   fragment CallRow on Call @_unmask {
     id
     direction
@@ -40,7 +40,7 @@ const CallRow = graphql(`
   }
 `);
 
-const CallCard = graphql(
+export const CallCard = graphql(
   `
     fragment CallCard on Call @_unmask {
       ...CallRow
@@ -218,86 +218,6 @@ export const CallerTimes = graphql(`
     }
   }
 `);
-
-export const CallTake = graphql(
-  `
-    mutation CallTake($id: ID!) {
-      callTake(id: $id) {
-        __typename
-        ... on CallSaved {
-          call {
-            ...CallCard
-          }
-        }
-        ... on Problem {
-          message
-        }
-      }
-    }
-  `,
-  [CallCard],
-);
-
-export const CallAnnotate = graphql(
-  `
-    mutation CallAnnotate($id: ID!, $input: CallAnnotateInput!) {
-      callAnnotate(id: $id, input: $input) {
-        __typename
-        ... on CallSaved {
-          call {
-            ...CallRow
-          }
-        }
-        ... on Problem {
-          message
-        }
-      }
-    }
-  `,
-  [CallRow],
-);
-
-export const CallStart = graphql(
-  `
-    mutation CallStart($input: CallStartInput!) {
-      callStart(input: $input) {
-        __typename
-        ... on CallStarted {
-          href
-          call {
-            ...CallCard
-          }
-        }
-        ... on DoNotContact {
-          mayOverride
-        }
-        ... on Problem {
-          message
-        }
-      }
-    }
-  `,
-  [CallCard],
-);
-
-export const CallHangUp = graphql(
-  `
-    mutation CallHangUp($id: ID!) {
-      callHangUp(id: $id) {
-        __typename
-        ... on CallSaved {
-          call {
-            ...CallCard
-          }
-        }
-        ... on Problem {
-          message
-        }
-      }
-    }
-  `,
-  [CallCard],
-);
 
 /** What was missed while this window followed nothing. */
 export const NewlyMissed = graphql(

@@ -5,7 +5,8 @@ import { send } from '$lib/graphql/send';
 import { m } from '$lib/paraglide/messages';
 import { toasts } from '$lib/ui/toasts.svelte';
 import type { desk } from './desk.svelte';
-import { CallAnnotate, WaitingCalls, type Row } from './queries';
+import { CallAnnotate } from './mutations';
+import { WaitingCalls, type Row } from './queries';
 
 /** Events come in bursts, and every window counts: so often at most, in milliseconds. */
 const COUNTS_EVERY = 5_000;

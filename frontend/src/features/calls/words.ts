@@ -37,10 +37,8 @@ const RANK = ['INITIATED', 'DEVICE_RINGING', 'DEVICE_ANSWERED', 'RINGING', 'ANSW
 export function furthest(known: LiveCall | undefined, told: LiveCall): LiveCall {
   if (!known || RANK.indexOf(told.state) >= RANK.indexOf(known.state)) return told;
   const { state, outcome, answeredAt, endedAt, ringSeconds, talkSeconds, viewerCanHangUp } = known;
-  return {
-    ...told,
-    ...{ state, outcome, answeredAt, endedAt, ringSeconds, talkSeconds, viewerCanHangUp },
-  };
+  const stands = { state, outcome, answeredAt, endedAt, ringSeconds, talkSeconds, viewerCanHangUp };
+  return { ...told, ...stands };
 }
 
 /** Who it is with, as far as is known: the likeliest of several. */
