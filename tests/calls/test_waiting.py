@@ -1,0 +1,47 @@
+"""What keeps the list of those to call back cheap (R048): an end looks at its own number's calls alone."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import asyncpg
+import pytest
+
+from backend.calls.waiting import SETTLE
+from tests.calls.past import Past
+
+OTHERS = """
+INSERT INTO call (account_id, line_id, external_id, direction, state, rank, outcome, from_typed, to_typed,
+                  number_e164, override_reason, raised_at, ended_at, cause, note, version)
+SELECT $1, $2, 'other-' || n, 'incoming', 'ended', 9, 'missed', '', '', '+4860150' || to_char(n, 'FM0000'), '',
+       now(), now(), '', '', 1
+  FROM generate_series(1, 3000) n
+"""
+
+
+def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for below in plan.get("Plans", ()):
+        yield from _nodes(below)
+
+
+@pytest.mark.parametrize("analysed", [False, True])
+async def test_an_end_reads_no_call_of_another_number(
+    past: Past, owner: asyncpg.Connection, *, analysed: bool
+) -> None:
+    account_id = past.world.account_id
+    await owner.execute(OTHERS, account_id, past.line)
+    await past.call("+48601410000", 0, "missed")
+    if analysed:
+        await owner.execute("ANALYZE call")
+    now = datetime.now(UTC)
+    said = await owner.fetchval(
+        f"EXPLAIN (ANALYZE, FORMAT json) {SETTLE}", account_id, "+48601410000", now, 10**9
+    )
+    assert "call_waiting_number" in said
+    read = [
+        node["Actual Rows"] + node.get("Rows Removed by Filter", 0)
+        for node in _nodes(json.loads(said)[0]["Plan"])
+    ]
+    assert max(read) == 1
