@@ -19,6 +19,8 @@ from tortoise.backends.base.client import (
 from tortoise.connection import get_connection, get_connections
 from tortoise.transactions import in_transaction
 
+from backend.core.pool import opening
+
 OPERATION_SECONDS = 20
 """Longest an operation may hold a connection; a pool of waiters would otherwise wait for ever."""
 
@@ -33,13 +35,15 @@ def _in_transaction() -> BaseDBAsyncClient | None:
 
 
 @contextlib.asynccontextmanager
-async def _transaction() -> AsyncIterator[BaseDBAsyncClient]:
-    """A transaction whose connection goes back to the pool with nothing open on it, whenever it is cancelled.
+async def _transaction(account_id: int, begin: str) -> AsyncIterator[BaseDBAsyncClient]:
+    """A transaction, begun with these words, that sees one account.
 
-    Tortoise takes a connection and says BEGIN on the way in: cut short between the two, there is no way out
-    that gives the connection back, and a pool of them would be used up by people who close windows.
+    Its connection goes back to the pool with nothing open on it, whenever it is cancelled. Tortoise
+    takes one and begins on the way in: cut short between the two, there is no way out that gives the
+    connection back, and a pool of them would be used up by people who close windows.
     """
     context = in_transaction()
+    token = opening.set(f"{begin}; SELECT set_config('app.account_id', '{int(account_id)}', true)")
     async with contextlib.AsyncExitStack() as stack:
         try:
             tx: Any = await stack.enter_async_context(context)
@@ -47,6 +51,8 @@ async def _transaction() -> AsyncIterator[BaseDBAsyncClient]:
             if isinstance(context, TransactionContextPooled):
                 await _give_back(context)
             raise
+        finally:
+            opening.reset(token)
         try:
             yield tx
         except BaseException:
@@ -88,11 +94,8 @@ async def _give_back(context: TransactionContextPooled) -> None:
 @contextlib.asynccontextmanager
 async def snapshot(account_id: int) -> AsyncIterator[BaseDBAsyncClient]:
     """A read-only REPEATABLE READ transaction that sees one account."""
-    async with asyncio.timeout(OPERATION_SECONDS), _transaction() as tx:
-        await tx.execute_script(
-            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;"
-            f" SELECT set_config('app.account_id', '{int(account_id)}', true)"
-        )
+    begin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+    async with asyncio.timeout(OPERATION_SECONDS), _transaction(account_id, begin) as tx:
         yield tx
 
 
@@ -111,10 +114,8 @@ async def writing(
     hooks: list[Callable[[], None]] = []
     token = _after_commit.set(hooks)
     try:
-        async with asyncio.timeout(seconds), _transaction() as tx:
-            await tx.execute_script(
-                f"SET LOCAL lock_timeout = '5s'; SELECT set_config('app.account_id', '{int(account_id)}', true)"
-            )
+        begin = "BEGIN; SET LOCAL lock_timeout = '5s'"
+        async with asyncio.timeout(seconds), _transaction(account_id, begin) as tx:
             yield tx
     finally:
         _after_commit.reset(token)

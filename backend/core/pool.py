@@ -38,6 +38,10 @@ statements: contextvars.ContextVar[list[str] | None] = contextvars.ContextVar(
 """The SQL of the running operation, where somebody counts it (`extensions.cost.sqlStatements`)."""
 
 
+opening: contextvars.ContextVar[str] = contextvars.ContextVar("opening")
+"""What is said in place of the library's bare BEGIN, so that a transaction's settings cost no round trip."""
+
+
 class CountingConnection(asyncpg.Connection):  # type: ignore[misc]
     """Notes each statement but transaction control; asyncpg's own query logger reports too late."""
 
@@ -62,7 +66,9 @@ class CountingConnection(asyncpg.Connection):  # type: ignore[misc]
         return await super().fetchval(query, *args, **options)
 
     async def execute(self, query: str, *args: Any, **options: Any) -> Any:
-        """Run a statement, noted; returns its command tag."""
+        """Run a statement, noted; returns its command tag. A transaction begins as `opening` says."""
+        if query == "BEGIN;":
+            query = opening.get(query)
         self._note(query)
         return await super().execute(query, *args, **options)
 

@@ -70,11 +70,14 @@ class Tail:
     async def _watch(self) -> None:
         while True:
             self._bell.clear()
-            while fresh := await self._read(self.head):
+            whole = True
+            while whole and (fresh := await self._read(self.head)):
                 self._recent.extend(fresh)
                 self.head = fresh[-1].seq
                 self._grown.set()
                 self._grown = asyncio.Event()
+                # What is committed after a read that was not full has rung the bell again.
+                whole = len(fresh) == BATCH
             # Not wait_for: Python 3.11's loses a cancellation that comes with the bell.
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(POLL_SECONDS):

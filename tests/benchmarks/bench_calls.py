@@ -1,11 +1,11 @@
 """A call rings: the time from its event's arrival at the hook until every window has its card's data.
 
-    python -m tests.benchmarks.bench_calls [--windows 200] [--rate 50] [--seconds 10] [--browser]
+    python -m tests.benchmarks.bench_calls [--windows 200] [--rate 50] [--seconds 30] [--ends] [--browser]
 
-Windows are sockets that follow `callEvents` with what the card selects, half on each of two workers;
+Windows are sockets that follow `callEvents` as the web app does, half on each of two workers;
 events are posted, signed, to either. The time runs from just before the request is sent, so the
 write, and the clients' own work on the same machine, are within it. `--browser` adds a Chromium with
-the web app open, and counts until the page tells of the call.
+the web app open, whose very words the others then use, and counts until the page tells of the call.
 """
 
 import argparse
@@ -30,6 +30,7 @@ from backend.core.pool import dsn_parts
 from backend.core.postgres import DatabaseUrls, provision
 from tests.benchmarks.browser import BrowserWindow
 from tests.client import Client
+from tests.execution.frontend import operations_of
 from tests.live import signed_in_socket
 from tests.transport.worker import worker
 from tests.world import World, make_account
@@ -37,14 +38,6 @@ from tests.world import World, make_account
 BUDGET_MS = 250
 PATIENCE = 30
 PING, PONG = 0x9, 0x8A
-EVENTS = """
-subscription { callEvents { seq type call {
-  id direction state outcome number international raisedAt answeredAt endedAt cause note disposition
-  viewerCanAnnotate viewerCanHangUp line { id name simulator } user { id name }
-  parties { __typename id displayName phones { id e164 label region }
-    ... on Customer { number nameParts { text family } doNotCall blocked deletedAt
-      companies(first: 1) { totalCount nodes { id name } } projects(first: 1) { totalCount nodes { id name } } } } } } }
-"""
 LINE = 'mutation { lineCreate(input: {name: "Bench", region: "PL"}) { ... on LineSaved { secret line { hook } } } }'
 SOMEBODY = """mutation ($n: String!) { customerCreate(input: { firstName: "Zofia", mobilePhone: $n }) {
   __typename } }"""
@@ -111,7 +104,9 @@ class Window(asyncio.Protocol):
             self._arrivals.came(int(text[end - 4 : end]))
 
 
-async def run(urls: DatabaseUrls, windows: int, rate: int, seconds: int, *, browser: bool) -> float:
+async def run(
+    urls: DatabaseUrls, windows: int, rate: int, seconds: int, *, browser: bool, ends: bool
+) -> float:
     """Connect, ring, wait; print the table, return the 95th percentile."""
     owner = await asyncpg.connect(**dsn_parts(urls.owner_url))
     world = await make_account(owner)
@@ -126,11 +121,12 @@ async def run(urls: DatabaseUrls, windows: int, rate: int, seconds: int, *, brow
             await stack.enter_async_context(signed_in_socket((first, second)[n % 2], token))
             for n in range(windows)
         ]
-        for socket in sockets:
-            await socket.subscribe(EVENTS)
         page = None
         if browser:
             page = await BrowserWindow.open(first, owner, world.users["crm_sales"])
+        events = page.events if page else _events()
+        for socket in sockets:
+            await socket.subscribe(events)
         await asyncio.sleep(1)
         count = rate * seconds
         arrivals = Arrivals(count * windows)
@@ -138,7 +134,7 @@ async def run(urls: DatabaseUrls, windows: int, rate: int, seconds: int, *, brow
             window, transport = Window(arrivals, socket.connection), socket.connection.transport
             window.connection_made(transport)
             transport.set_protocol(window)
-        await _ring(http, (first, second), hook, Webhook(secret), arrivals, count, rate)
+        await _ring(http, (first, second), hook, Webhook(secret), arrivals, count, rate, ends=ends)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 await arrivals.complete.wait()
@@ -152,6 +148,12 @@ async def run(urls: DatabaseUrls, windows: int, rate: int, seconds: int, *, brow
     print(f"{count} calls at {rate} a second to {windows} windows on two workers")
     p95 = _row("at the windows", arrivals.waits)
     return max(p95, _row(f"in the browser, {len(shown)} calls", shown)) if page else p95
+
+
+def _events() -> str:
+    """The subscription by which the web app follows calls, from its sources."""
+    named = {node.name.value: text for node, text in operations_of("subscription") if node.name}
+    return named["CallEvents"]
 
 
 def _row(name: str, waits: list[float]) -> float:
@@ -183,23 +185,31 @@ async def _ring(
     arrivals: Arrivals,
     count: int,
     rate: int,
+    *,
+    ends: bool,
 ) -> None:
-    """Post each call at its time, whether or not the ones before have been answered."""
+    """Post each call at its time, whether or not the posts before have been answered."""
     began, posts = time.perf_counter(), []
-    for n in range(count):
-        await asyncio.sleep(max(0.0, began + n / rate - time.perf_counter()))
+
+    def post(happened: str, n: int) -> None:
         data = {"call_id": f"c{n}", "direction": "in", "from": f"+4860141{n:04d}", "to": "140"}
         now = datetime.now(UTC)
-        body = json.dumps({"type": "call.ringing", "timestamp": now.isoformat(), "data": data})
+        body = json.dumps({"type": f"call.{happened}", "timestamp": now.isoformat(), "data": data})
         headers = {
-            "webhook-id": f"m{n}",
+            "webhook-id": f"{happened}{n}",
             "webhook-timestamp": str(int(now.timestamp())),
-            "webhook-signature": webhook.sign(f"m{n}", now, body),
+            "webhook-signature": webhook.sign(f"{happened}{n}", now, body),
         }
-        arrivals.sent.append(time.perf_counter())
-        arrivals.sent_at.append(time.time() * 1000)
         url = f"http://{hosts[n % 2]}{hook}"
         posts.append(asyncio.create_task(http.post(url, content=body, headers=headers)))
+
+    for n in range(count):
+        await asyncio.sleep(max(0.0, began + n / rate - time.perf_counter()))
+        arrivals.sent.append(time.perf_counter())
+        arrivals.sent_at.append(time.time() * 1000)
+        post("ringing", n)
+        if ends and n >= 2 * rate:
+            post("ended", n - 2 * rate)
     answers = await asyncio.gather(*posts)
     assert {answer.status_code for answer in answers} == {202}
 
@@ -209,7 +219,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--windows", type=int, default=200)
     parser.add_argument("--rate", type=int, default=50)
-    parser.add_argument("--seconds", type=int, default=10)
+    parser.add_argument("--seconds", type=int, default=30)
+    parser.add_argument("--ends", action="store_true", help="each call ends after two seconds")
     parser.add_argument("--browser", action="store_true", help="a Chromium is one window more")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
@@ -219,7 +230,14 @@ def main() -> None:
             urls = asyncio.run(provision(admin, "bench"))
             asyncio.run(migrate(urls.owner_url))
             p95 = asyncio.run(
-                run(urls, given.windows, given.rate, given.seconds, browser=given.browser)
+                run(
+                    urls,
+                    given.windows,
+                    given.rate,
+                    given.seconds,
+                    browser=given.browser,
+                    ends=given.ends,
+                )
             )
     print(f"\nbudget: p95 {BUDGET_MS} ms; measured {p95:.0f} ms")
 

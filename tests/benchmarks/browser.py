@@ -19,8 +19,10 @@ PATIENCE = 60
 class BrowserWindow:
     """Shows the customers, and tells when its page told of how many calls."""
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, process: Process, events: str) -> None:
         self._process = process
+        self.events = events
+        """The subscription by which it follows calls, to the letter."""
 
     @classmethod
     async def open(cls, host: str, owner: asyncpg.Connection, user_id: int) -> Self:
@@ -37,9 +39,9 @@ class BrowserWindow:
         assert process.stdout is not None
         async with asyncio.timeout(PATIENCE):
             first = await process.stdout.readline()
-        if b"ready" not in first:
+        if not first:
             raise SystemExit("The browser did not open the page; what it said stands above.")
-        return cls(process)
+        return cls(process, json.loads(first)["follows"])
 
     async def waits(self, sent_at: list[float]) -> list[float]:
         """Close it; milliseconds from each call's sending until the page told of so many calls.

@@ -1,6 +1,7 @@
 // A real browser among the windows of bench_calls.py: signs in, shows the customers, and notes how many calls the page
 // tells of (cards, and those counted beside them) in the frame in which it does. Arguments: a package.json that has
-// Playwright, the server's address, an e-mail, a password. Says {"ready"}, and at the end of stdin what it saw.
+// Playwright, the server's address, an e-mail, a password. Says by which subscription it follows calls, and at the end of
+// stdin what it saw.
 import { createRequire } from 'node:module';
 
 const [manifest, base, email, password] = process.argv.slice(2);
@@ -22,11 +23,13 @@ const answer = await page.request.post('/graphql', {
 if (!(await answer.text()).includes('"SignedIn"')) throw new Error(await answer.text());
 const following = new Promise((done) => {
   page.on('websocket', (socket) =>
-    socket.on('framesent', ({ payload }) => String(payload).includes('callEvents') && done()),
+    socket.on('framesent', ({ payload }) => {
+      if (String(payload).includes('callEvents')) done(JSON.parse(payload).payload.query);
+    }),
   );
 });
 await page.goto('/customers');
-await following;
+const follows = await following;
 await page.evaluate(() => {
   const seen = (globalThis.seen = []);
   function look() {
@@ -38,7 +41,7 @@ await page.evaluate(() => {
   }
   look();
 });
-process.stdout.write('{"ready": true}\n');
+process.stdout.write(`${JSON.stringify({ follows })}\n`);
 process.stdin.resume().on('end', async () => {
   process.stdout.write(`${JSON.stringify(await page.evaluate(() => globalThis.seen))}\n`);
   await browser.close();

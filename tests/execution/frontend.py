@@ -58,11 +58,11 @@ def fragments() -> dict[str, FragmentDefinitionNode]:
     }
 
 
-def queries() -> Iterator[tuple[OperationDefinitionNode, str]]:
-    """Every query, and its text with the fragments it needs."""
+def operations_of(kind: str) -> Iterator[tuple[OperationDefinitionNode, str]]:
+    """Every query, mutation or subscription, and its text with the fragments it needs."""
     for document in documents():
         for node in document.definitions:
-            if isinstance(node, OperationDefinitionNode) and node.operation.value == "query":
+            if isinstance(node, OperationDefinitionNode) and node.operation.value == kind:
                 yield node, "\n".join(map(print_ast, [node, *_needed(node)]))
 
 

@@ -16,7 +16,7 @@ from tests.benchmarks.generator.people import People
 from tests.benchmarks.server import LIST
 from tests.client import Client
 from tests.execution.conftest import same
-from tests.execution.frontend import documents, queries
+from tests.execution.frontend import documents, operations_of
 from tests.walks.documents import GRAPH, operations
 from tests.world import World
 
@@ -56,7 +56,7 @@ def variables_of(
 
 def test_the_documents_of_the_web_app_are_found() -> None:
     assert len(documents()) > 100
-    assert len(list(queries())) > 40
+    assert len(list(operations_of("query"))) > 40
 
 
 @pytest.mark.parametrize("role", ["crm_admin", "crm_sales", "none"])
@@ -65,7 +65,7 @@ async def test_the_web_app_and_graphiql_get_the_same_answers(
 ) -> None:
     client = Client(http, world.tokens[role])
     answered = set()
-    for operation, text in queries():
+    for operation, text in operations_of("query"):
         if any(name in text for name in COUNTED):
             continue  # counts its tries, so it is not the same twice
         kinds = KINDS if "ID!" in text else KINDS[:1]
