@@ -13,6 +13,14 @@ import { route } from '$lib/route';
 import { waiting } from '../features/calls/waiting.svelte';
 import { post } from '../features/messages/post.svelte';
 
+/** What waits in a room. */
+export interface Badge {
+  /** As short as can be: “2”. */
+  count: string;
+  /** In words: “2 to call back”. */
+  text: string;
+}
+
 export interface Room {
   label: () => string;
   href: string;
@@ -23,8 +31,7 @@ export interface Room {
   within?: string;
   /** What the key does, for the list of keys. */
   keyLabel?: () => string;
-  /** What waits there: “2 to call back”. */
-  badge?: () => string | undefined;
+  badge?: () => Badge | undefined;
   /** Only for those who may. */
   needs?: `${string}:${string}`;
 }

@@ -15,10 +15,11 @@ class Waiting {
   count = $state(0);
   exact = $state(true);
 
-  /** What the sidebar says: “2 to call back”, or nothing. */
-  get badge(): string | undefined {
+  /** What the rooms say, if any: “2 to call back”. */
+  get badge() {
     if (!this.count) return undefined;
-    return m.calls_badge({ count: formatCount(this.count, this.exact) });
+    const count = formatCount(this.count, this.exact);
+    return { count, text: m.calls_badge({ count }) };
   }
 }
 

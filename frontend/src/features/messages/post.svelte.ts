@@ -11,10 +11,11 @@ class Post {
   /** The newest event; without a message, everything is to be read again. */
   last = $state.raw<{ seq: number; message: Message | null }>();
 
-  /** What the sidebar says: “5”, or nothing. */
-  get badge(): string | undefined {
+  /** What the rooms say, if any: “5 unread”. */
+  get badge() {
     if (!this.unread) return undefined;
-    return m.messages_badge({ count: formatCount(this.unread, this.unread < MOST) });
+    const count = formatCount(this.unread, this.unread < MOST);
+    return { count, text: m.messages_unread_count({ count }) };
   }
 }
 
