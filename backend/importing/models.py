@@ -37,7 +37,8 @@ class ImportRow(Owned):
     """One row of an import: as it came, what was decided and why, and what undo needs.
 
     `place` orders the rows of a run over all its files; `prepared` is the row in normal form, so
-    that writing needs no file; `written` says that its verdict has been carried out.
+    that writing needs no file; `written` says that its verdict has been carried out. A row that undo
+    took back is not written and has its `before`; one that was kept has none.
     """
 
     run_id = fields.BigIntField()

@@ -12,7 +12,10 @@ from backend.importing import runs
 
 RUNS = f"SELECT {runs.COLUMNS} FROM import_run WHERE account_id = current_account()"
 RUN_BY_ID = f"SELECT id AS key, {runs.COLUMNS} FROM import_run WHERE id = ANY ($1::bigint[])"
-ROW_COLUMNS = "id, run_id, place, row, file, name, phone, verdict, reasons, changes, source, node_type, node_id"
+ROW_COLUMNS = (
+    "id, run_id, place, row, file, name, phone, verdict, reasons, changes, source, node_type, node_id,"
+    " NOT written AND before IS NOT NULL AS taken_back"
+)
 ROW_BY_ID = f"SELECT id AS key, {ROW_COLUMNS} FROM import_row WHERE id = ANY ($1::bigint[])"
 NEWEST = Keyset(("created_at", "id"), ("timestamptz", "bigint"), descending=True)
 IN_ORDER = Keyset(("place", "id"), ("bigint", "bigint"))

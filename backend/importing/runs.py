@@ -78,7 +78,7 @@ SELECT u.roles, u.active, a.region, a.language
 MOVE = """
 UPDATE import_run SET state = $2, error = $3, leased_until = NULL,
        started_at = CASE WHEN $2 = 'importing' THEN now() ELSE started_at END,
-       finished_at = CASE WHEN $2 IN ('done', 'stopped', 'undone', 'cancelled', 'failed')
+       finished_at = CASE WHEN state <> 'undoing' AND $2 IN ('done', 'stopped', 'cancelled', 'failed')
                           THEN now() ELSE finished_at END
  WHERE id = $1 AND state = ANY ($4::text[]) RETURNING id
 """

@@ -37,7 +37,8 @@ SELECT k.conrelid::regclass::text AS owner, a.attname AS col
    AND k.confdeltype <> 'c'
 """
 SETTLE = """
-UPDATE import_row t SET written = false, reasons = t.reasons || r.reasons
+UPDATE import_row t SET written = false, reasons = t.reasons || r.reasons,
+       before = CASE WHEN r.reasons = '[]' THEN t.before END
   FROM jsonb_populate_recordset(NULL::import_row, $2::jsonb) r
  WHERE t.account_id = current_account() AND t.run_id = $1 AND t.id = r.id AND t.written
 RETURNING t.id
@@ -77,11 +78,9 @@ async def undo(run: Run) -> None:
     actor = await runs.actor_of(run)
     counts = {**run.counts, "undone": run.counts.get("undone", 0)}
     counts.setdefault("kept", 0)
-    while True:
-        done, kept = await _block(run, actor, counts)
-        if not done:
-            break
-        counts = {**counts, "undone": counts["undone"] + done, "kept": counts["kept"] + kept}
+    more = True
+    while more:
+        more = await _block(run, actor, counts)
         await asyncio.sleep(0)
     async with writing(run.account_id):
         await runs.progress(run, counts)
@@ -90,11 +89,12 @@ async def undo(run: Run) -> None:
         await record(actor, [Fact(EventType.IMPORT_UNDONE, NodeRef("ImportRun", run.id), changes)])
 
 
-async def _block(run: Run, actor: Actor, counts: dict[str, int]) -> tuple[int, int]:
+async def _block(run: Run, actor: Actor, counts: dict[str, int]) -> bool:
+    """Undo the next block and count it; False where nothing is left."""
     async with writing(run.account_id, seconds=60):
         rows = await execute(NEXT, run.id, BLOCK)
         if not rows:
-            return 0, 0
+            return False
         work = _Undoing(run, actor, rows)
         await work.look()
         await work.take_away()
@@ -102,11 +102,12 @@ async def _block(run: Run, actor: Actor, counts: dict[str, int]) -> tuple[int, i
         settled = [{"id": r["id"], "reasons": work.reasons.get(r["id"], [])} for r in rows]
         await execute(SETTLE, run.id, orjson.dumps(settled).decode())
         kept = len(work.reasons)
-        done = {"undone": counts["undone"] + len(rows), "kept": counts["kept"] + kept}
-        await runs.progress(run, counts | done)
+        counts["undone"] += len(work.rows) - kept
+        counts["kept"] += kept
+        await runs.progress(run, counts)
         if work.facts:
             await record(actor, work.facts)
-        return len(rows), kept
+        return True
 
 
 class _Undoing:

@@ -50,7 +50,9 @@ test('a file is read, tried out, mended, imported and undone', async ({ page }) 
 
   await page.getByRole('button', { name: 'Undo this import' }).click();
   await page.getByRole('button', { name: /^Undo \d+ rows?$/ }).click();
-  await expect(page.getByText(/rows were taken back/)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('2 rows were taken back.')).toBeVisible({ timeout: 20_000 });
+  await expect(row).toContainText('taken back');
+  await expect(grid.getByText('refused')).toHaveCount(1);
 });
 
 test('other cells make other columns, at once', async ({ page }) => {

@@ -73,8 +73,10 @@ class ImportCounts:
     refused: int = strawberry.field(description="Rows that do not arrive.")
     parts_refused: int = strawberry.field(description="Rows that arrive without some part.")
     joined: int = strawberry.field(description="Rows of other files that went into these.")
-    undone: int = strawberry.field(description="Rows taken back.")
-    kept: int = strawberry.field(description="Rows people changed since, kept by undo.")
+    undone: int = strawberry.field(description="Rows taken back that had made or changed somebody.")
+    kept: int = strawberry.field(
+        description="Rows people changed since, kept by undo in whole or in part."
+    )
 
 
 @strawberry.type(description="Why a row, or a part of it, is refused.")
@@ -110,6 +112,7 @@ class ImportRow(Node):
     name: str = strawberry.field(description="The name in it.")
     phone: str = strawberry.field(description="Its first telephone number.")
     verdict: Verdict = strawberry.field(description="What it does, or did.")
+    taken_back: bool = strawberry.field(description="Whether undo has taken it back.")
     reasons: list[ImportReason] = strawberry.field(description="What is refused of it, and why.")
     changes: list[Change] = strawberry.field(description="What it changes, from → to.")
     cells: list[ImportCell] = strawberry.field(description="The row as the source wrote it.")
@@ -144,7 +147,9 @@ class ImportRun(Node):
     error: str = strawberry.field(description="Why it failed, if it did.")
     created_at: datetime = strawberry.field(description="When it was begun.")
     started_at: datetime | None = strawberry.field(description="When it began to write.")
-    finished_at: datetime | None = strawberry.field(description="When it was over.")
+    finished_at: datetime | None = strawberry.field(
+        description="When it was over; undo leaves that."
+    )
     can_undo: bool = strawberry.field(description="Whether it has written what can be undone.")
     refused_csv: str = strawberry.field(description="Where its refused rows are, as CSV.")
     refused_vcf: str | None = strawberry.field(description="The same as vCards, if it had any.")
@@ -195,6 +200,7 @@ def import_row(row: asyncpg.Record) -> ImportRow:
         name=row["name"],
         phone=row["phone"],
         verdict=Verdict(row["verdict"]),
+        taken_back=row["taken_back"],
         reasons=[_reason(item) for item in orjson.loads(row["reasons"])],
         changes=[_change(item) for item in orjson.loads(row["changes"])],
         cells=[ImportCell(column=name, value=value) for name, value in source.items()],

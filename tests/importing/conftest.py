@@ -15,7 +15,7 @@ from tests.world import World
 
 RUN = """
 fragment Run on ImportRun {
-  id state error canUndo refusedCsv refusedVcf source
+  id state error startedAt finishedAt canUndo refusedCsv refusedVcf source
   files { name kind codec role rows columns { header target label match how } }
   counts { rows done create update unchanged refused partsRefused joined undone kept }
 }
@@ -25,8 +25,8 @@ ROWS = """
 query ($id: ID!, $first: Int, $after: String, $verdict: ImportVerdict, $mendable: Boolean!) {
   importRun(id: $id) { rows(first: $first, after: $after, verdict: $verdict, mendable: $mendable) {
     totalCount pageInfo { hasNextPage endCursor }
-    nodes { id row file name phone phoneInternational verdict reasons { field value message owner { displayName } }
-            changes { field from to } cells { column value } node { id __typename } } } }
+    nodes { id row file name phone phoneInternational verdict takenBack
+            reasons { field value message owner { displayName } } changes { field from to } cells { column value } node { id __typename } } } }
 }
 """
 AT_WORK = ("CHECKING", "IMPORTING", "UNDOING")

@@ -219,41 +219,6 @@ async def test_refused_cards_come_back_as_cards_with_the_reason(
     assert "TEL:+48605555010\r\n" in response.text
 
 
-UPDATE = """mutation ($id: ID!, $input: CustomerUpdateInput!) {
-  customerUpdate(id: $id, input: $input) { __typename } }"""
-
-
-async def test_undo_keeps_what_people_changed_since_and_says_so(
-    importer: Importer, admin: Client, tmp_path: Path
-) -> None:
-    done = await importer.carry_out(csv_file(tmp_path, "First name,Notes\nAnn,x\nBob,y\n"))
-    ann = next(row for row in await importer.rows(done) if row["name"] == "Ann")
-    await admin.ask(UPDATE, id=ann["node"]["id"], input={"lastName": "Lee"})
-    undone = await importer.undo(done)
-    names = await importer.owner.fetch("SELECT first_name, last_name FROM customer")
-
-    assert undone["counts"]["kept"] == 1
-    assert [tuple(row) for row in names] == [("Ann", "Lee")]
-    kept = next(row for row in await importer.rows(undone) if row["name"] == "Ann")
-    assert kept["reasons"][-1]["message"] == "Kept: somebody changed this since the import."
-
-
-async def test_undo_sets_fields_back_but_not_those_changed_since(
-    importer: Importer, admin: Client, tmp_path: Path
-) -> None:
-    first = "First name,E-mail,Discount,Role\nAnn,a@x.example,2,Buyer\n"
-    await importer.carry_out(csv_file(tmp_path, first))
-    second = "First name,E-mail,Discount,Role\nAnn,a@x.example,5,Boss\n"
-    done = await importer.carry_out(csv_file(tmp_path, second))
-    (row,) = await importer.rows(done)
-    await admin.ask(UPDATE, id=row["node"]["id"], input={"role": "Queen"})
-    await importer.undo(done)
-    found = await importer.owner.fetchrow("SELECT discount, role FROM customer")
-
-    assert found is not None
-    assert (float(found["discount"]), found["role"]) == (2.0, "Queen")
-
-
 @pytest.mark.parametrize("role", ["crm_sales", "crm_marketeer", "none"])
 async def test_whoever_may_not_import_is_refused_everywhere(
     http: Any, world: World, importer: Importer, tmp_path: Path, role: str

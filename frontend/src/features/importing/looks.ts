@@ -2,6 +2,7 @@
 import Equal from '@lucide/svelte/icons/equal';
 import Pencil from '@lucide/svelte/icons/pencil';
 import Plus from '@lucide/svelte/icons/plus';
+import Undo2 from '@lucide/svelte/icons/undo-2';
 import X from '@lucide/svelte/icons/x';
 
 export const LOOKS = {
@@ -10,3 +11,6 @@ export const LOOKS = {
   UNCHANGED: { tone: 'plain', icon: Equal },
   REFUSED: { tone: 'bad', icon: X },
 } as const;
+
+/** A row whose work undo has taken back. */
+export const TAKEN_BACK = { tone: 'plain', icon: Undo2 } as const;

@@ -104,6 +104,7 @@ const RowCells = graphql(`
     name
     phoneInternational
     verdict
+    takenBack
     reasons {
       field
       value

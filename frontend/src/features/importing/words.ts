@@ -29,6 +29,12 @@ export function summary(counts: Run['counts']): string {
   });
 }
 
+/** “9 rows were taken back. 1 was kept …”: together as many as undo was asked to take back. */
+export function undoneText({ undone, kept }: Pick<Run['counts'], 'undone' | 'kept'>): string {
+  const taken = m.importing_undone({ count: undone, shown: formatNumber(undone) });
+  return kept ? `${taken} ${m.importing_kept({ count: kept, shown: formatNumber(kept) })}` : taken;
+}
+
 /** What parts the cells of a table, in words. */
 export const DELIMITERS: Record<string, () => string> = {
   ',': m.importing_commas,
@@ -74,7 +80,8 @@ export const MATCHES: Record<
   CHOSEN: { label: m.importing_chosen, tone: 'accent' },
 };
 
-export function verdictName(verdict: Verdict, written: boolean): string {
+export function verdictName(verdict: Verdict, written: boolean, takenBack = false): string {
+  if (takenBack) return m.importing_taken_back();
   const would = {
     CREATE: m.importing_create,
     UPDATE: m.importing_update,
@@ -93,5 +100,6 @@ export function fieldName(field: string, targets: readonly Target[]): string {
   return found?.title ?? field.replaceAll('_', ' ');
 }
 
-/** How many parts of a row that arrives are left behind. */
-export const leftBehind = (row: Row) => (row.verdict === 'REFUSED' ? 0 : row.reasons.length);
+/** How many parts of a row that arrives are left behind; what undo says of it names no part. */
+export const leftBehind = (row: Pick<Row, 'verdict'> & { reasons: { field: string }[] }) =>
+  row.verdict === 'REFUSED' ? 0 : row.reasons.filter((reason) => reason.field).length;
