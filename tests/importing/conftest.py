@@ -26,7 +26,8 @@ query ($id: ID!, $first: Int, $after: String, $verdict: ImportVerdict, $mendable
   importRun(id: $id) { rows(first: $first, after: $after, verdict: $verdict, mendable: $mendable) {
     totalCount pageInfo { hasNextPage endCursor }
     nodes { id row file name phone phoneInternational verdict takenBack
-            reasons { field value message owner { displayName } } changes { field from to } cells { column value } node { id __typename } } } }
+            reasons { field value message owner { displayName } }
+            changes { field from to } cells { column value } node { id __typename } } } }
 }
 """
 AT_WORK = ("CHECKING", "IMPORTING", "UNDOING")
