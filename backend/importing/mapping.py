@@ -30,7 +30,10 @@ class Match(StrEnum):
 
 
 class SamePhone(StrEnum):
-    """What to do with two rows of one file that have the same telephone number."""
+    """What to do with two rows of an import that have one name and telephone number.
+
+    Refused is the number, not the person (R004); to the second of two names that happens either way.
+    """
 
     JOIN = "join"
     REFUSE = "refuse"

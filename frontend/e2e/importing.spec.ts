@@ -23,6 +23,8 @@ test('a file is read, tried out, mended, imported and undone', async ({ page }) 
   });
   await expect(page.getByText(/3 rows, semicolons, names in row 1/)).toBeVisible();
   await expect(page.getByLabel('Telefon becomes')).toHaveValue('phone');
+  const choice = page.getByRole('radiogroup', { name: 'Two rows of one name and phone number:' });
+  await expect(choice).toContainText('the second arrives without the number');
   await expectAccessible(page);
 
   await page.getByRole('button', { name: /Trial run/ }).click();

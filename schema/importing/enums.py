@@ -53,7 +53,7 @@ words(
 )
 words(
     SamePhone,
-    "What to do with two rows of one name and telephone number.",
+    "What to do with two rows of one name and telephone number; of two names, the second arrives without it.",
     JOIN="They are one person.",
     REFUSE="The number stays with the first; the second arrives without it.",
 )

@@ -54,11 +54,12 @@ async def test_adventure_works_arrives_from_six_files_and_goes_again(importer: I
     await there_and_back(importer, files("adventureworks", ADVENTURE_WORKS), (9942, 0, 0, 635))
 
 
+@pytest.mark.parametrize("choice", ["JOIN", "REFUSE"])
 async def test_a_shared_number_refuses_the_number_and_names_its_owner(
-    importer: Importer, tmp_path: Path
+    importer: Importer, tmp_path: Path, choice: str
 ) -> None:
     text = "First name,Last name,Phone\nZofia,Krall,+48 601 412 233\nJerzy,Malec,601412233\n"
-    done = await importer.carry_out(csv_file(tmp_path, text))
+    done = await importer.carry_out(csv_file(tmp_path, text), samePhone=choice)
     (row,) = await importer.rows(done, mendable=True)
 
     assert verdicts(done) == (2, 0, 0, 0)
@@ -93,9 +94,11 @@ async def test_two_rows_of_one_person_become_one(importer: Importer, tmp_path: P
     )
     joined = await importer.check(csv_file(tmp_path, text), samePhone="JOIN")
     refused = await importer.check(csv_file(tmp_path, text), samePhone="REFUSE")
+    (second,) = await importer.rows(refused, mendable=True)
 
     assert verdicts(joined) == (1, 1, 0, 0)
     assert verdicts(refused) == (2, 0, 0, 0)
+    assert (second["row"], second["reasons"][0]["field"]) == (3, "phone")
 
 
 async def test_the_same_id_of_another_program_is_not_the_same_person(
