@@ -104,6 +104,12 @@ test.describe('without a mail server', () => {
     await sheet.getByRole('button', { name: 'Send e-mail' }).click();
     await expect(sheet.getByText('Write something first.')).toBeVisible();
     await sheet.getByLabel('Text').fill('It is here.');
+    // Closing is no decision: what was written is there again.
+    await page.keyboard.press('Escape');
+    await expect(sheet).toHaveCount(0);
+    await page.getByRole('button', { name: 'Write an e-mail' }).click();
+    await expect(sheet.getByLabel('Subject')).toHaveValue('Your order');
+    await expect(sheet.getByLabel('Text')).toHaveValue('It is here.');
     await sheet.getByRole('button', { name: 'Send e-mail' }).click();
     await expect(sheet.getByText(/Do not send e-mails/)).toBeVisible();
     await expectAccessible(page);

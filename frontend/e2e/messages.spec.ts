@@ -68,7 +68,7 @@ test('an SMS is written at a number, counted while it is typed, and stored where
   await page.keyboard.press('Control+Enter');
   const thread = sheet.getByRole('log');
   await expect(thread.getByText('Twoja maszyna już czeka.')).toBeVisible();
-  await expect(thread).toContainText('stored, not sent: there is no gateway');
+  await expect(thread).toContainText('kept, not sent: nothing sends it yet');
   await expect(text).toHaveValue('');
   await expect(text).toBeFocused();
   await page.keyboard.press('Escape');
@@ -106,6 +106,23 @@ test('whoever must not be called is written to only with a reason (R013)', async
   await page.getByRole('textbox', { name: /Why it is sent/ }).fill('She asked to be told.');
   await page.getByRole('button', { name: 'Send anyway' }).click();
   await expect(page.getByRole('log').getByText('The part you asked for is here.')).toBeVisible();
+});
+
+test('what is written and not sent is there when one comes back (R043)', async ({ page }) => {
+  const id = await makeCustomer(page, {
+    firstName: 'Zofia',
+    lastName: newName(),
+    mobilePhone: newNumber(),
+  });
+  await page.goto(`${pathOf('customers', id)}/messages`);
+  const text = page.getByRole('textbox', { name: 'Text' });
+  await text.fill('Half a thought');
+  await page.getByRole('link', { name: 'Contacts', exact: true }).click();
+  await page.getByRole('heading', { name: 'Contacts' }).waitFor();
+  await page.goBack();
+  await expect(text).toHaveValue('Half a thought');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(text).toHaveValue('');
 });
 
 test('while SMS are off there is no button (R006)', async ({ page }) => {

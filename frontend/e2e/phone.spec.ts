@@ -121,6 +121,17 @@ test('at 390 px a webhook that nobody answers is told in full, and no key is nam
   await expect(page.locator('kbd').filter({ visible: true })).toHaveCount(0);
 });
 
+test('at 390 px the number of a call is never cut (R048)', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/calls');
+  const numbers = page.getByRole('gridcell').filter({ hasText: /^\+\d/ });
+  await numbers.first().waitFor();
+  const cut = await numbers.evaluateAll((cells) =>
+    cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent),
+  );
+  expect(cut).toEqual([]);
+});
+
 test('at 390 px the number an SMS goes to is never cut (R006)', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await api(page, 'mutation { accountUpdate(input: { modules: [SMS] }) { __typename } }');

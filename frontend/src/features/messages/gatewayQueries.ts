@@ -24,6 +24,10 @@ const GatewayRow = graphql(`
 export const GatewaysQuery = graphql(
   `
     query Gateways {
+      account {
+        id
+        modules
+      }
       instanceMailServer
       gatewayKinds {
         name

@@ -2,6 +2,7 @@
 import { byField } from '$lib/graphql/problems';
 import { send } from '$lib/graphql/send';
 import { m } from '$lib/paraglide/messages';
+import type { Draft } from './drafts';
 import { EmailSend, SmsSend } from './queries';
 
 export type Target =
@@ -17,6 +18,11 @@ export class Writing {
   barred = $state.raw<{ message: string; mayOverride: boolean }>();
   errors = $state.raw<Record<string, string>>({});
   busy = $state(false);
+
+  constructor({ subject, body }: Draft) {
+    this.subject = subject;
+    this.body = body;
+  }
 
   /** Sends; answers whether it was taken. What was typed stays until it was. */
   async send(target: Target): Promise<boolean> {

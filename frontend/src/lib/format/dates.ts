@@ -45,6 +45,13 @@ export function formatAgo(value: string, now = new Date()): string {
   return formatDay(then, now);
 }
 
+/** The same for what one comes back to: yesterday has its hour, “yesterday 14:02”. */
+export function formatRecent(value: string, now = new Date()): string {
+  const ago = formatAgo(value, now);
+  if (!isDayBefore(new Date(value), now)) return ago;
+  return m.day_at({ day: ago, time: formatTime(value) });
+}
+
 /** How long something took: “4:07”, “1:02:33”. */
 export function formatDuration(seconds: number): string {
   const parts = [

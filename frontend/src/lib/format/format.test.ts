@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatAgo, formatDuration, formatLength } from './dates';
+import { formatAgo, formatDuration, formatLength, formatRecent } from './dates';
 import { countryName, countryOptions } from './names';
 import { formatCount, formatMoney } from './numbers';
 import { splitNumber } from './phone';
@@ -13,6 +13,11 @@ describe('times', () => {
     ['2026-11-21T14:00:05', 'just now'],
   ])('%s is %s', (then, words) => {
     expect(formatAgo(then, now)).toBe(words);
+  });
+
+  test('yesterday has its hour where one comes back to it', () => {
+    expect(formatRecent('2026-11-20T23:05:00', now)).toMatch(/^yesterday (23:05|11:05\sPM)$/);
+    expect(formatRecent('2026-11-21T13:48:00', now)).toBe('12 min');
   });
 
   test('older times are days, with the year when it was another', () => {

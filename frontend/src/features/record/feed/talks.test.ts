@@ -73,6 +73,10 @@ group('a call in the history (R048)', () => {
     expect(describe(noted).summary).toBe('Call back: on Monday');
     expect(talker(noted)).toBe('Anna Kowalska');
   });
+
+  it('was nobody’s where it was missed, whoever it rang at', () => {
+    expect(talker(call({ direction: 'INCOMING', outcome: 'MISSED' }))).toBe('');
+  });
 });
 
 group('a message in the history (R043)', () => {

@@ -13,9 +13,10 @@ export function talk({ call, message }: LoggedEvent, who: string): Told | undefi
   return told(message.channel === 'SMS' ? 'sms' : 'email', messageTitle(message), words(message));
 }
 
-/** Who called or wrote; nobody where it came from the other side. */
+/** Who called or wrote; nobody where it came from the other side, or nobody took it. */
 export function talker({ call, message, actor }: LoggedEvent): string {
-  return call?.user?.name ?? message?.user?.name ?? actor?.name ?? '';
+  const user = call && isMissed(call) ? undefined : (call?.user ?? message?.user);
+  return user?.name ?? actor?.name ?? '';
 }
 
 const told = (kind: Told['kind'], title: string, summary: string): Told => ({
