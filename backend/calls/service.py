@@ -89,7 +89,7 @@ async def call_annotate(
 ) -> None:
     """Write down what came of a call; `given` names what is to change.
 
-    `called_back` takes a missed call off the list of those to call back, False puts it there again.
+    `called_back` takes a call off the list of those to call back, False puts it there again.
     """
     actor.demand(Permission.CALL_ANNOTATE)
     wanted: dict[str, Any] = {
@@ -99,7 +99,8 @@ async def call_annotate(
     async with writing(actor.account_id):
         call = await locked(call_id)
         if "called_back" in given:
-            wanted["called_back_at"] = _called_back_at(call, bool(called_back))
+            to_come = wanted["disposition"] if "disposition" in given else call.disposition
+            wanted["called_back_at"] = _called_back_at(call, to_come, bool(called_back))
             given = given - {"called_back"} | {"called_back_at"}
         values = {name: wanted[name] for name in given}
         changes = changes_of(call, values)
@@ -110,10 +111,11 @@ async def call_annotate(
             await record(actor, [Fact(EventType.CALL_ANNOTATED, NodeRef("Call", call.id), changes)])
 
 
-def _called_back_at(call: Call, called_back: bool) -> datetime | None:
-    """Since when a missed call counts as called back: since it was first said."""
-    if call.outcome != Outcome.MISSED.value:
-        raise InvalidInput("Only a missed call is to be called back.", ("called_back",))
+def _called_back_at(call: Call, disposition: str | None, called_back: bool) -> datetime | None:
+    """Since when a call counts as called back: since it was first said."""
+    if call.outcome != Outcome.MISSED.value and disposition != Disposition.CALL_BACK.value:
+        message = "Only a missed call, or one whose outcome says so, is to be called back."
+        raise InvalidInput(message, ("called_back",))
     return (call.called_back_at or datetime.now(UTC)) if called_back else None
 
 

@@ -80,6 +80,9 @@ test('one calls a customer and is called, on phones of this machine', async ({
   await expect(card).toContainText('Ended');
   await card.getByRole('button', { name: 'Call back' }).click();
   await card.getByRole('button', { name: 'Done' }).click();
+  // What was promised is on the list.
+  await page.goto('/calls?view=waiting');
+  await expect(page.getByRole('row').filter({ hasText: who.name })).toBeVisible();
 
   await phones.getByRole('button', { name: 'Call me' }).click();
   const caller = page.getByRole('article', { name: /^Call: / });

@@ -47,7 +47,7 @@ class CallAnnotateInput:
         description="What came of it.", default=None
     )
     called_back: Maybe[bool] = strawberry.field(
-        description="Whether a missed call was called back, by whatever way: then it waits no more.",
+        description="Whether a call that waits was called back, by whatever way: then it waits no more.",
         default=None,
     )
 

@@ -32,8 +32,8 @@ class CallFilter:
     user: strawberry.ID | None = strawberry.field(description="Of this user.", default=None)
     missed: bool = strawberry.field(description="Only those nobody took.", default=False)
     waiting: bool = strawberry.field(
-        description="Only those to call back: the last missed call of each number with which nobody has"
-        " spoken since, and of which nobody says that it was called back.",
+        description="Only those to call back: the last call of each number that was missed, or whose outcome is"
+        " `CALL_BACK`, if nobody has spoken with it since or says that it was called back.",
         default=False,
     )
 

@@ -81,7 +81,7 @@ class Call(FromRow, Node):
         description="What came of it, as its user says."
     )
     called_back_at: datetime | None = strawberry.field(
-        description="When somebody said that this missed call was called back; null otherwise."
+        description="When somebody said that this call was called back; null otherwise."
     )
     hung_up_by: HungUpBy | None = strawberry.field(
         description="Who ended it; null while it goes on, and where the line cannot tell."

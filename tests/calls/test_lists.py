@@ -75,12 +75,32 @@ async def test_what_is_said_to_be_called_back_waits_no_more_until_that_is_taken_
     assert back == {"calledBackAt": None, "version": said["version"] + 1}
 
 
-async def test_only_a_missed_call_can_be_said_to_be_called_back(past: Past, sales: Client) -> None:
+async def test_only_what_waits_can_be_said_to_be_called_back(past: Past, sales: Client) -> None:
     call = global_id("Call", await past.call("+48601000001", 0, "completed"))
     assert (await sales.ask(CALLED_BACK, id=call, calledBack=True))["callAnnotate"] == {
-        "message": "Only a missed call is to be called back.",
+        "message": "Only a missed call, or one whose outcome says so, is to be called back.",
         "path": ["calledBack"],
     }
+
+
+async def test_whoever_was_promised_a_call_waits_for_it_once(past: Past, sales: Client) -> None:
+    note = """mutation ($id: ID!, $input: CallAnnotateInput!) { callAnnotate(id: $id, input: $input) {
+      __typename ... on InvalidInput { message path } } }"""
+    await past.call("+48601000001", 0, "missed")
+    spoken = global_id("Call", await past.call("+48601000001", 1, "completed"))
+    tried = global_id("Call", await past.call("+48601000002", 2, "no_answer", direction="outgoing"))
+    assert await numbers(sales, waiting=True) == []
+    for call in (spoken, tried):
+        await sales.ask(note, id=call, input={"disposition": "CALL_BACK"})
+    assert await numbers(sales, waiting=True) == ["+48601000002", "+48601000001"]
+    # Nobody answered once more; another talk is what was promised.
+    await past.call("+48601000002", 3, "no_answer", direction="outgoing")
+    await past.call("+48601000001", 4, "completed")
+    assert await numbers(sales, waiting=True) == ["+48601000002"]
+    await sales.ask(note, id=tried, input={"calledBack": True})
+    assert await numbers(sales, waiting=True) == []
+    refused = await sales.ask(note, id=tried, input={"disposition": None, "calledBack": False})
+    assert refused["callAnnotate"]["path"] == ["calledBack"]
 
 
 async def test_a_companys_calls_are_its_own_and_those_of_its_people_of_today(

@@ -1,4 +1,4 @@
-/** Missed calls that wait to be called back: how many there are, as the sidebar and the calls say. */
+/** Calls that wait to be called back: how many there are, as the sidebar and the calls say. */
 import { formatCount } from '$lib/format/numbers';
 import { liveQuery } from '$lib/graphql/live.svelte';
 import { send } from '$lib/graphql/send';
@@ -25,11 +25,12 @@ class Waiting {
 
 export const waiting = new Waiting();
 
-/** Whether an event may change who waits: a call was missed, talked, or said to be called back. */
+/** Whether an event may change who waits: a call was missed, talked, or something was said of it. */
 export function changesWaiting(last: typeof desk.last): boolean {
   if (!last) return false;
   if (last.type === 'RESYNC' || last.type === 'MISSED' || last.type === 'ANSWERED') return true;
-  if (last.type === 'ANNOTATED') return last.call?.outcome === 'MISSED';
+  // Its outcome may say so by now, or no longer.
+  if (last.type === 'ANNOTATED') return true;
   // What was answered elsewhere, or out of hearing, is known by its end.
   return (
     last.type === 'ENDED' &&
