@@ -14,7 +14,8 @@ RUNS = f"SELECT {runs.COLUMNS} FROM import_run WHERE account_id = current_accoun
 RUN_BY_ID = f"SELECT id AS key, {runs.COLUMNS} FROM import_run WHERE id = ANY ($1::bigint[])"
 ROW_COLUMNS = (
     "id, run_id, place, row, file, name, phone, verdict, reasons, changes, source, node_type, node_id,"
-    " NOT written AND before IS NOT NULL AS taken_back"
+    " NOT written AND before IS NOT NULL AS taken_back,"
+    """ jsonb_path_query_array(prepared, '$.phones[*] ? (@.validity == "possible")') AS unusual"""
 )
 ROW_BY_ID = f"SELECT id AS key, {ROW_COLUMNS} FROM import_row WHERE id = ANY ($1::bigint[])"
 NEWEST = Keyset(("created_at", "id"), ("timestamptz", "bigint"), descending=True)

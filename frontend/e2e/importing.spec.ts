@@ -57,6 +57,31 @@ test('a file is read, tried out, mended, imported and undone', async ({ page }) 
   await expect(grid.getByText('refused')).toHaveCount(1);
 });
 
+test('a number that its plan does not assign is called unusual, and can be mended', async ({
+  page,
+}) => {
+  await page.goto('/import');
+  await page.setInputFiles('input[type=file]', {
+    name: 'guessed.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('First name,Phone\r\nGuessed,+44 512 345 391\r\nKnown,+48 512 345 391\r\n'),
+  });
+  await page.getByRole('button', { name: /Trial run/ }).click();
+  const row = page.getByRole('row', { name: /Guessed/ });
+  await expect(row).toContainText(/unusual\s*\+44 512345391.*New/, { timeout: 20_000 });
+  await expect(page.getByRole('grid').getByText('unusual')).toHaveCount(1);
+  await expectAccessible(page);
+
+  await row.getByRole('button', { name: /Mend/ }).click();
+  const sheet = page.getByRole('dialog');
+  await expect(sheet).toContainText('+44 512345391: The numbering plan has no such number.');
+  await expectAccessible(page);
+  await sheet.getByLabel('Phone').fill('+48 512 345 392');
+  await sheet.getByRole('button', { name: 'Try the row again' }).click();
+  await expect(sheet).toHaveCount(0);
+  await expect(row).not.toContainText('unusual');
+});
+
 test('other cells make other columns, at once', async ({ page }) => {
   await page.goto('/import');
   await page.setInputFiles('input[type=file]', {

@@ -11,7 +11,7 @@ import orjson
 import strawberry
 
 from backend.accounts.permissions import Permission
-from backend.contact_points.phones import try_phone
+from backend.contact_points.phones import spell, try_phone
 from backend.core import paging
 from backend.importing import queries
 from backend.importing.mapping import Column, FileMapping, RunMapping
@@ -113,6 +113,9 @@ class ImportRow(Node):
     phone: str = strawberry.field(description="Its first telephone number.")
     verdict: Verdict = strawberry.field(description="What it does, or did.")
     taken_back: bool = strawberry.field(description="Whether undo has taken it back.")
+    unusual_phones: list[str] = strawberry.field(
+        description="Its numbers that their numbering plan does not assign, as one reads them out; they are kept."
+    )
     reasons: list[ImportReason] = strawberry.field(description="What is refused of it, and why.")
     changes: list[Change] = strawberry.field(description="What it changes, from → to.")
     cells: list[ImportCell] = strawberry.field(description="The row as the source wrote it.")
@@ -201,6 +204,10 @@ def import_row(row: asyncpg.Record) -> ImportRow:
         phone=row["phone"],
         verdict=Verdict(row["verdict"]),
         taken_back=row["taken_back"],
+        unusual_phones=[
+            spell(item["e164"], item["extension"]).international
+            for item in orjson.loads(row["unusual"] or "[]")
+        ],
         reasons=[_reason(item) for item in orjson.loads(row["reasons"])],
         changes=[_change(item) for item in orjson.loads(row["changes"])],
         cells=[ImportCell(column=name, value=value) for name, value in source.items()],

@@ -25,7 +25,7 @@ ROWS = """
 query ($id: ID!, $first: Int, $after: String, $verdict: ImportVerdict, $mendable: Boolean!) {
   importRun(id: $id) { rows(first: $first, after: $after, verdict: $verdict, mendable: $mendable) {
     totalCount pageInfo { hasNextPage endCursor }
-    nodes { id row file name phone phoneInternational verdict takenBack
+    nodes { id row file name phone phoneInternational verdict takenBack unusualPhones
             reasons { field value message owner { displayName } }
             changes { field from to } cells { column value } node { id __typename } } } }
 }

@@ -141,6 +141,27 @@ async def test_columns_can_be_mapped_otherwise(importer: Importer, tmp_path: Pat
     assert row["phoneInternational"] == "+48 512 555 904"
 
 
+async def test_a_number_that_its_plan_does_not_assign_is_said_to_be_unusual(
+    importer: Importer, tmp_path: Path
+) -> None:
+    """One of Poland, without its prefix, read as one of the United Kingdom: possible, not valid."""
+    text = (
+        "First name,Phone,Mobile\nAnna,512 345 391,+48 512 345 391\nJan,+48 512 345 392,512 345 393\n"
+        "Ewa,020 7946 0018,\nIda,12,\n,512 345 394,\n"
+    )
+    tried = await importer.check(csv_file(tmp_path, text), region="GB")
+    rows = await importer.rows(tried)
+
+    assert [row["unusualPhones"] for row in rows] == [
+        ["+44 512345391"],
+        ["+44 512345393"],
+        [],
+        [],
+        [],
+    ]
+    assert (rows[0]["verdict"], rows[0]["reasons"]) == ("CREATE", [])
+
+
 async def test_cells_are_parted_as_somebody_says_who_knows_better(
     importer: Importer, tmp_path: Path
 ) -> None:

@@ -105,6 +105,7 @@ const RowCells = graphql(`
     phoneInternational
     verdict
     takenBack
+    unusualPhones
     reasons {
       field
       value

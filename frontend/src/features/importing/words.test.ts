@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { leftBehind, undoneText, verdictName } from './words';
+import { isMendable, leftBehind, undoneText, verdictName } from './words';
 
 test('what undo took back and what it kept are counted apart', () => {
   expect(undoneText({ undone: 9, kept: 0 })).toBe('9 rows were taken back.');
@@ -16,4 +16,9 @@ test('a row says that it was taken back', () => {
 test('what undo says of a row is nothing that it arrived without', () => {
   expect(leftBehind({ verdict: 'CREATE', reasons: [{ field: 'phone' }, { field: '' }] })).toBe(1);
   expect(leftBehind({ verdict: 'REFUSED', reasons: [{ field: '' }] })).toBe(0);
+});
+
+test('a number that may be misread can be put right though nothing is refused', () => {
+  expect(isMendable({ reasons: [], unusualPhones: [] })).toBe(false);
+  expect(isMendable({ reasons: [], unusualPhones: ['+44 512345391'] })).toBe(true);
 });

@@ -103,3 +103,7 @@ export function fieldName(field: string, targets: readonly Target[]): string {
 /** How many parts of a row that arrives are left behind; what undo says of it names no part. */
 export const leftBehind = (row: Pick<Row, 'verdict'> & { reasons: { field: string }[] }) =>
   row.verdict === 'REFUSED' ? 0 : row.reasons.filter((reason) => reason.field).length;
+
+/** Whether there is something to put right: a part that is refused, or a number that may be misread. */
+export const isMendable = (row: Pick<Row, 'reasons' | 'unusualPhones'>) =>
+  row.reasons.length + row.unusualPhones.length > 0;
