@@ -47,6 +47,7 @@ test('a file is read, tried out, mended, imported and undone', async ({ page }) 
     timeout: 20_000,
   });
   await expect(page.getByRole('row', { name: /Rows in all/ })).toContainText('3');
+  await expect(page.getByText(/, by .+, 3 rows · took .+ s · done/)).toBeVisible();
   await expect(page.getByRole('grid', { name: 'Rows' })).toContainText('+31 20 555 0148');
   await expectAccessible(page);
 

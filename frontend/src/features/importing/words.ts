@@ -19,6 +19,9 @@ export function stateName(state: RunStateName): string {
   return names[state]();
 }
 
+/** “1 row”, “4 812 rows”. */
+export const rowCount = (count: number) => m.importing_rows({ count, shown: formatNumber(count) });
+
 /** “2 431 created · 402 updated · …”. */
 export function summary(counts: Run['counts']): string {
   return m.importing_summary({
@@ -45,8 +48,7 @@ export const DELIMITERS: Record<string, () => string> = {
 
 /** How a file is read: “4 812 rows, UTF-8, semicolons, names in row 1”. */
 export function fileFacts(file: File): string {
-  const rows = m.importing_rows({ count: file.rows, shown: formatNumber(file.rows) });
-  const parts: string[] = [rows];
+  const parts: string[] = [rowCount(file.rows)];
   if (file.kind === 'vcard') return [...parts, m.importing_cards()].join(', ');
   const delimiter = DELIMITERS[file.delimiter]?.();
   if (delimiter) parts.push(delimiter);
