@@ -45,6 +45,7 @@ async def _transaction(account_id: int, begin: str) -> AsyncIterator[BaseDBAsync
     context = in_transaction()
     token = opening.set(f"{begin}; SELECT set_config('app.account_id', '{int(account_id)}', true)")
     async with contextlib.AsyncExitStack() as stack:
+        at_last = stack.enter_context(contextlib.ExitStack())
         try:
             tx: Any = await stack.enter_async_context(context)
         except BaseException:
@@ -56,16 +57,25 @@ async def _transaction(account_id: int, begin: str) -> AsyncIterator[BaseDBAsync
         try:
             yield tx
         except BaseException:
-            await _finish(tx, tx.rollback())
+            await _finish(tx, tx.rollback, at_last)
             raise
         else:
-            await _finish(tx, tx.commit())
+            await _finish(tx, tx.commit, at_last)
 
 
-async def _finish(tx: Any, ending: Awaitable[None]) -> None:
-    """Say the last word of a transaction; a connection that was cut short at it is not used again."""
+async def _finish(
+    tx: Any, ending: Callable[[], Awaitable[None]], at_last: contextlib.ExitStack
+) -> None:
+    """Say the last word of a transaction; a connection that was cut short at it is not used again.
+
+    Where one field of an operation fails, others may still be asking, and nobody waits for them. The
+    last word waits for the statement that is running; those behind it are let in when the connection
+    has gone back to the pool, and find that they have none.
+    """
     try:
-        await ending
+        await tx._lock.acquire()  # noqa: SLF001 - what `acquire_connection` waits for
+        at_last.callback(tx._lock.release)  # noqa: SLF001
+        await ending()
     except BaseException:
         _let_go(tx._connection)  # noqa: SLF001 - there is no other way to it
         tx._finalized = True  # noqa: SLF001
