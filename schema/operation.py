@@ -7,7 +7,6 @@ import secrets
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from typing import Any
 
-import asyncpg
 from graphql import DocumentNode, GraphQLError
 from strawberry.extensions import AddValidationRules, MaskErrors, SchemaExtension
 from strawberry.extensions.max_aliases import create_validator as aliases_at_most
@@ -29,7 +28,6 @@ PUBLIC = frozenset(
 COUNTED = frozenset({"welcome"})
 """Root fields of queries that count tries, which a read-only snapshot would forbid."""
 
-GAVE_WAY = (asyncpg.DeadlockDetectedError, asyncpg.LockNotAvailableError)
 MAX_DEPTH = 15
 MAX_ALIASES = 60
 MAX_TOKENS = 4_000
@@ -191,7 +189,7 @@ def masked(error: GraphQLError) -> GraphQLError:
 
     A write that gave way to another's is nobody's fault: nothing of it is kept, and it can be tried again.
     """
-    if isinstance(error.original_error, GAVE_WAY):
+    if isinstance(error.original_error, database.GAVE_WAY):
         log.info("%s gave way: %s", error.path, type(error.original_error).__name__)
         return GraphQLError(
             "Somebody else is changing the same thing just now. Try again.",

@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-import asyncpg
 from tortoise.exceptions import IntegrityError
 
 from backend.accounts.actor import Actor
@@ -19,7 +18,7 @@ from backend.contact_points import phones as phone_rules
 from backend.contact_points.models import EmailAddress, PhoneNumber
 from backend.contact_points.owners import email_taken, phone_taken
 from backend.contact_points.parties import owned_by
-from backend.core.database import in_unit_of_work, violated_constraint
+from backend.core.database import GAVE_WAY, in_unit_of_work, violated_constraint
 from backend.core.errors import InvalidInput, Refused
 from backend.events.types import EventType, Fact, NodeRef
 
@@ -71,7 +70,7 @@ async def naming_owners(actor: Actor) -> AsyncIterator[None]:
             raise  # A service called by another: the outermost names, its transaction being over.
         taken = phone_taken if refused.kind == "phone" else email_taken
         raise await taken(actor, *refused.value, path=refused.path) from refused
-    except (asyncpg.DeadlockDetectedError, asyncpg.LockNotAvailableError) as waited:
+    except GAVE_WAY as waited:
         raise Refused("Somebody else is changing the same value just now. Try again.") from waited
 
 

@@ -24,6 +24,9 @@ from backend.core.pool import opening
 OPERATION_SECONDS = 20
 """Longest an operation may hold a connection; a pool of waiters would otherwise wait for ever."""
 
+GAVE_WAY = (asyncpg.DeadlockDetectedError, asyncpg.LockNotAvailableError)
+"""What a write ends in that another one had to be let before; nothing of it is kept, and it can be tried again."""
+
 _after_commit: contextvars.ContextVar[list[Callable[[], None]] | None] = contextvars.ContextVar(
     "after_commit", default=None
 )

@@ -10,7 +10,7 @@ import orjson
 from tortoise.exceptions import IntegrityError, OperationalError
 
 from backend.accounts.actor import Actor
-from backend.core.database import execute, fetch, writing
+from backend.core.database import GAVE_WAY, execute, fetch, writing
 from backend.events.service import record
 from backend.events.types import EventType, Fact, NodeRef
 from backend.importing import runs
@@ -44,9 +44,8 @@ CONFLICTS = (
     IntegrityError,
     OperationalError,
     asyncpg.IntegrityConstraintViolationError,
-    asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
-    asyncpg.LockNotAvailableError,
+    *GAVE_WAY,
 )
 
 log = logging.getLogger("kith.importing")

@@ -4,14 +4,12 @@ from tortoise.migrations import operations as ops
 
 from backend.core import migration
 
-INDEXES = """
+WAITING = """(outcome = 'missed' OR disposition = 'call_back')
+   AND called_back_at IS NULL AND NOT settled AND number_e164 IS NOT NULL"""
+INDEXES = f"""
 DROP INDEX call_waiting;
-CREATE INDEX call_waiting ON call (account_id, raised_at, id)
- WHERE (outcome = 'missed' OR disposition = 'call_back')
-   AND called_back_at IS NULL AND NOT settled AND number_e164 IS NOT NULL;
-CREATE INDEX call_waiting_number ON call (account_id, number_e164, raised_at, id)
- WHERE (outcome = 'missed' OR disposition = 'call_back')
-   AND called_back_at IS NULL AND NOT settled AND number_e164 IS NOT NULL
+CREATE INDEX call_waiting ON call (account_id, raised_at, id) WHERE {WAITING};
+CREATE INDEX call_waiting_number ON call (account_id, number_e164, raised_at, id) WHERE {WAITING}
 """
 
 

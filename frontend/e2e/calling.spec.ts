@@ -1,7 +1,8 @@
 /** Calling from Kith with this computer's telephone program, and what is missed meanwhile (R005, R013, R015, R082). */
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { api, expect, expectAccessible, test } from './fixtures';
+import { newLine, post } from './telephone-system';
 
 /** Keeps the browser from asking what opens a tel: link, which would cover the page; notes what was dialled. */
 test.beforeEach(async ({ page }) => {
@@ -172,36 +173,12 @@ test('what was missed in a window nobody saw is there on return, and can be call
     fixedPhone: `+44 20 7946 0${String(Date.now()).slice(-3)}`,
     contactPreference: 'WORK_PHONE',
   });
-  const line = await api<{ lineCreate: { secret: string; line: { hook: string } } }>(
-    page,
-    `mutation($name: String!) { lineCreate(input: { name: $name, region: "GB" }) {
-       ... on LineSaved { secret line { hook } } } }`,
-    { name: `Away ${Date.now() % 100000}` },
-  );
+  const line = await newLine(page);
   await page.goto('/calls?view=waiting');
   await expect(page.getByText('live', { exact: true })).toBeVisible();
   await page.evaluate(() => Object.defineProperty(document, 'hidden', { get: () => true }));
   const call = randomUUID();
-  for (const type of ['ringing', 'ended']) {
-    const id = `msg_${randomUUID()}`;
-    const at = Math.floor(Date.now() / 1000);
-    const data = { call_id: call, direction: 'incoming', from: who.number, to: '200' };
-    const body = JSON.stringify({
-      type: `call.${type}`,
-      timestamp: new Date().toISOString(),
-      data,
-    });
-    const key = Buffer.from(line.lineCreate.secret.replace(/^whsec_/, ''), 'base64');
-    const sign = createHmac('sha256', key).update(`${id}.${at}.${body}`).digest('base64');
-    const headers = {
-      'content-type': 'application/json',
-      'webhook-id': id,
-      'webhook-timestamp': String(at),
-      'webhook-signature': `v1,${sign}`,
-    };
-    const hook = new URL(line.lineCreate.line.hook, page.url());
-    expect((await fetch(hook, { method: 'POST', headers, body })).status).toBe(202);
-  }
+  for (const type of ['ringing', 'ended']) await post(page, line, type, call, who.number);
   const card = page.getByRole('article', { name: /missed while you were away/ });
   await expect(card).toContainText(who.name);
   await expect(page.getByRole('grid').getByRole('link', { name: who.name })).toBeVisible();

@@ -100,6 +100,9 @@ test.describe('without a mail server', () => {
     await page.goto(pathOf('customers', id));
     await page.getByRole('button', { name: 'Write an e-mail' }).click();
     const sheet = page.getByRole('dialog');
+    await sheet.getByRole('button', { name: 'Send e-mail' }).click();
+    await expect(sheet.getByText('Say what it is about.')).toBeVisible();
+    await expect(sheet.getByText('Write something first.')).toBeVisible();
     await sheet.getByLabel('Subject').fill('Your order');
     await sheet.getByRole('button', { name: 'Send e-mail' }).click();
     await expect(sheet.getByText('Write something first.')).toBeVisible();

@@ -2,7 +2,7 @@
 import { byField } from '$lib/graphql/problems';
 import { send } from '$lib/graphql/send';
 import { m } from '$lib/paraglide/messages';
-import type { Draft } from './drafts';
+import { draftOf, keepDraft } from './drafts';
 import { EmailSend, SmsSend } from './queries';
 
 export type Target =
@@ -19,15 +19,32 @@ export class Writing {
   errors = $state.raw<Record<string, string>>({});
   busy = $state(false);
 
-  constructor({ subject, body }: Draft) {
+  #about: string;
+
+  /** `about` is whom or what it is about: what was written and not sent is found again by it. */
+  constructor(about: string) {
+    this.#about = about;
+    const { subject, body } = draftOf(about);
     this.subject = subject;
     this.body = body;
+  }
+
+  /** Keeps what is written by now, for when one comes back. */
+  keep() {
+    keepDraft(this.#about, this);
+  }
+
+  /** Begins anew. */
+  discard() {
+    this.subject = this.body = this.reason = '';
+    this.barred = undefined;
+    this.keep();
   }
 
   /** Sends; answers whether it was taken. What was typed stays until it was. */
   async send(target: Target): Promise<boolean> {
     if (this.busy) return false;
-    this.errors = this.#missing();
+    this.errors = this.#missing(target);
     if (Object.keys(this.errors).length) return false;
     this.busy = true;
     try {
@@ -44,18 +61,19 @@ export class Writing {
   }
 
   /** What the server would refuse without being asked; it says all else. */
-  #missing(): Record<string, string> {
-    if (!this.body.trim()) return { body: m.messages_text_missing() };
-    return this.barred?.mayOverride && !this.reason.trim()
-      ? { overrideReason: m.messages_reason_missing() }
-      : {};
+  #missing({ channel }: Target): Record<string, string> {
+    const missing: Record<string, string> = {};
+    if (channel === 'EMAIL' && !this.subject.trim()) missing.subject = m.messages_subject_missing();
+    if (!this.body.trim()) missing.body = m.messages_text_missing();
+    if (this.barred?.mayOverride && !this.reason.trim())
+      missing.overrideReason = m.messages_reason_missing();
+    return missing;
   }
 
   #settle(result: Awaited<ReturnType<typeof asked>>): boolean {
     if (!result) return false;
     if (result.__typename === 'MessageSaved') {
-      this.subject = this.body = this.reason = '';
-      this.barred = undefined;
+      this.discard();
       return true;
     }
     if (result.__typename === 'DoNotContact') this.barred = result;
