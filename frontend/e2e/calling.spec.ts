@@ -1,8 +1,8 @@
 /** Calling from Kith with this computer's telephone program, and what is missed meanwhile (R005, R013, R015, R082). */
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { api, expect, expectAccessible, test } from './fixtures';
-import { newLine, post } from './telephone-system';
+import { api, expect, expectAccessible } from './fixtures';
+import { newLine, post, test } from './telephone-system';
 
 /** Keeps the browser from asking what opens a tel: link, which would cover the page; notes what was dialled. */
 test.beforeEach(async ({ page }) => {
@@ -178,7 +178,7 @@ test('what was missed in a window nobody saw is there on return, and can be call
   await expect(page.getByText('live', { exact: true })).toBeVisible();
   await page.evaluate(() => Object.defineProperty(document, 'hidden', { get: () => true }));
   const call = randomUUID();
-  for (const type of ['ringing', 'ended']) await post(page, line, type, call, who.number);
+  for (const type of ['ringing', 'ended']) await post(line, type, call, who.number);
   const card = page.getByRole('article', { name: /missed while you were away/ });
   await expect(card).toContainText(who.name);
   await expect(page.getByRole('grid').getByRole('link', { name: who.name })).toBeVisible();

@@ -1,12 +1,27 @@
 /** A telephone system that tells of its calls, and a page that follows them. */
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { api, expect } from './fixtures';
+import { api, expect, test as base } from './fixtures';
+import { origin } from './servers';
 
 export interface Line {
   hook: string;
   secret: string;
 }
+
+/** Calls that go on, each with what ends it. */
+const going = new Map<string, () => Promise<void>>();
+
+/** Ends what a test left ringing, so that no other test has its card on the screen. */
+export const test = base.extend<{ hungUp: void }>({
+  hungUp: [
+    async ({}, use) => {
+      await use();
+      for (const end of [...going.values()]) await end();
+    },
+    { auto: true },
+  ],
+});
 
 /** A line of its own, so that its events can be signed. */
 export async function newLine(page: Page): Promise<Line> {
@@ -21,7 +36,6 @@ export async function newLine(page: Page): Promise<Line> {
 
 /** Posts an event as a telephone system does (Standard Webhooks 1.0). */
 export async function post(
-  page: Page,
   line: Line,
   type: string,
   call: string,
@@ -34,8 +48,8 @@ export async function post(
   const body = JSON.stringify({ type: `call.${type}`, timestamp: when.toISOString(), data });
   const key = Buffer.from(line.secret.replace(/^whsec_/, ''), 'base64');
   const sign = createHmac('sha256', key).update(`${id}.${at}.${body}`).digest('base64');
-  // Not through the page: its cookie would make the event look like a browser's.
-  const answer = await fetch(new URL(line.hook, page.url()), {
+  // Not through a page: its cookie would make the event look like a browser's.
+  const answer = await fetch(new URL(line.hook, origin), {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -46,6 +60,8 @@ export async function post(
     body,
   });
   expect(answer.status).toBe(202);
+  if (type === 'ended') going.delete(call);
+  else going.set(call, () => post(line, 'ended', call, from));
 }
 
 /** Somebody with a number of their own. */
@@ -75,6 +91,6 @@ export async function ringing(page: Page) {
   const line = await newLine(page);
   const caller = await somebody(page);
   const call = randomUUID();
-  await post(page, line, 'ringing', call, caller.number);
+  await post(line, 'ringing', call, caller.number);
   return { line, caller, call };
 }

@@ -30,6 +30,8 @@ class CallDesk {
   me = '';
 
   #leaving = new Map<string, ReturnType<typeof setTimeout>>();
+  /** When this window was last told of each call with a card, in milliseconds of its own clock. */
+  #told = new Map<string, number>();
 
   readonly ringing = $derived(this.calls.some(isRinging));
   readonly talking = $derived(
@@ -54,9 +56,7 @@ class CallDesk {
     const known = before !== undefined;
     // A card tells of what goes on: what was over before this window knew of it makes none.
     if (!known && (stays !== null || isOver(call))) return;
-    this.calls = known
-      ? this.calls.map((one) => (one.id === call.id ? call : one))
-      : [...this.calls, call];
+    this.begin(call);
     if (stays !== null) {
       this.#leaving.set(
         call.id,
@@ -67,6 +67,7 @@ class CallDesk {
 
   /** Gives a call begun in this window its card, even one that is over as soon as it began. */
   begin(call: LiveCall) {
+    this.#told.set(call.id, performance.now());
     const known = this.calls.some((one) => one.id === call.id);
     this.calls = known
       ? this.calls.map((one) => (one.id === call.id ? call : one))
@@ -88,6 +89,7 @@ class CallDesk {
   drop(id: string) {
     clearTimeout(this.#leaving.get(id));
     this.#leaving.delete(id);
+    this.#told.delete(id);
     this.folded.delete(id);
     this.calls = this.calls.filter((call) => call.id !== id);
   }
@@ -104,11 +106,16 @@ class CallDesk {
     this.turned = id;
   }
 
-  /** Starts over with the calls that go on now; one's own that have ended keep their cards. */
-  reset(calls: readonly LiveCall[]) {
+  /**
+   * Starts over with the calls that went on when they were `asked` for. One's own that have ended
+   * keep their cards, and so does what was told of since: the answer may be older than that.
+   */
+  reset(calls: readonly LiveCall[], asked = Infinity) {
     const going = new Set(calls.map((call) => call.id));
     for (const call of this.calls) {
-      if (!going.has(call.id) && !(isOver(call) && call.user?.id === this.me)) this.drop(call.id);
+      const own = isOver(call) && call.user?.id === this.me;
+      const newer = (this.#told.get(call.id) ?? 0) >= asked;
+      if (!going.has(call.id) && !own && !newer) this.drop(call.id);
     }
     for (const call of calls) this.put(call);
   }
@@ -137,8 +144,9 @@ export function followCalls(me: () => string) {
   }
 
   async function readActive() {
+    const asked = performance.now();
     const now = await ask(ActiveCalls, {});
-    if (now) desk.reset(now.activeCalls);
+    if (now) desk.reset(now.activeCalls, asked);
   }
 
   $effect(() => {

@@ -90,6 +90,17 @@ describe('the calls with a card', () => {
     expect(shown()).toEqual(['f2']);
   });
 
+  test('stay where they began to ring while those going on were asked for', () => {
+    desk.put(call('j1'));
+    vi.advanceTimersByTime(1);
+    const asked = performance.now();
+    vi.advanceTimersByTime(20);
+    desk.put(call('j2'));
+    vi.advanceTimersByTime(20);
+    desk.reset([], asked);
+    expect(shown()).toEqual(['j2']);
+  });
+
   test('do not float where the record of whoever calls is open', () => {
     desk.put(call('g1', { parties: [party] as never }));
     desk.put(call('g2'));
