@@ -1,26 +1,18 @@
 """Relations, each declared once as a batch: keys in, rows out, one statement for any number of parents.
 
 The declaration serves three readers: the stock resolver (through a DataLoader), the look-ahead
-(all selected relations of a page before the executor walks it), and the cost of an operation.
+(`schema/ahead.py`: all selected relations of a page before the executor walks it), and the cost of
+an operation.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import asyncpg
 import strawberry
-from graphql import (
-    FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
-    InlineFragmentNode,
-    SelectionNode,
-    SelectionSetNode,
-)
 from strawberry.dataloader import DataLoader
 
 from backend.accounts.permissions import Permission
@@ -45,6 +37,12 @@ class Batch:
     build: Build
     many: bool = True
     size: int = 3
+
+    @property
+    def rows_of(self) -> type | None:
+        """The type whose nodes these are, row by row; None for all that is loaded in a way of its own."""
+        of = getattr(self.build, "kind", None) if type(self).load is Batch.load else None
+        return batch_of(of).rows_of if isinstance(of, str) else of
 
     async def load(self, account_id: int, keys: Sequence[int], *args: Any) -> list[Any]:
         """The related things in the order of the keys."""
@@ -136,7 +134,7 @@ def relation(
 
 @dataclass(frozen=True, slots=True)
 class FieldPlan:
-    """What look-ahead and cost know of one field of the schema."""
+    """What the cost of an operation knows of one field of the schema."""
 
     metadata: dict[Any, Any]
     returns: str
@@ -155,100 +153,3 @@ class Plans:
 
 
 plans = Plans()
-
-
-def selected(
-    info: Info, selections: Sequence[SelectionSetNode], type_name: str
-) -> Iterator[FieldNode]:
-    """The fields selected on an object of this type, fragments followed."""
-    names = plans.supertypes.get(type_name, frozenset()) | {type_name}
-    for selection_set in selections:
-        for node in selection_set.selections:
-            if isinstance(node, FieldNode):
-                yield node
-                continue
-            fragment = _fragment(info, node)
-            if fragment is None:
-                continue
-            condition = fragment.type_condition
-            if condition is None or condition.name.value in names:
-                yield from selected(info, [fragment.selection_set], type_name)
-
-
-def below(info: Info, path: Sequence[str]) -> list[SelectionSetNode]:
-    """The selection sets found by walking field names down from the field being resolved."""
-    # Strawberry's own view of the selection costs a copy per field; this is the parsed document.
-    nodes = info._raw_info.field_nodes  # noqa: SLF001
-    found = [n.selection_set for n in nodes if n.selection_set]
-    for name in path:
-        found = [
-            f.selection_set
-            for f in _plain_fields(info, found)
-            if f.name.value == name and f.selection_set
-        ]
-    return found
-
-
-def _plain_fields(info: Info, selections: Sequence[SelectionSetNode]) -> Iterator[FieldNode]:
-    for selection_set in selections:
-        for node in selection_set.selections:
-            if isinstance(node, FieldNode):
-                yield node
-            elif fragment := _fragment(info, node):
-                yield from _plain_fields(info, [fragment.selection_set])
-
-
-def _fragment(
-    info: Info, node: SelectionNode
-) -> InlineFragmentNode | FragmentDefinitionNode | None:
-    if isinstance(node, FragmentSpreadNode):
-        return info._raw_info.fragments.get(node.name.value)  # noqa: SLF001
-    return node if isinstance(node, InlineFragmentNode) else None
-
-
-async def look_ahead(
-    info: Info, parents: Sequence[Any], selections: Sequence[SelectionSetNode]
-) -> None:
-    """Load every selected relation of these parents, and of their children, before the executor asks."""
-    by_type: dict[type[Any], list[Any]] = defaultdict(list)
-    for parent in parents:
-        if parent is not None:
-            by_type[type(parent)].append(parent)
-    for kind, same in by_type.items():
-        await _look_ahead(info, kind.__strawberry_definition__.name, same, selections)
-
-
-async def _look_ahead(
-    info: Info, type_name: str, parents: list[Any], selections: Sequence[SelectionSetNode]
-) -> None:
-    wanted: dict[str, tuple[FieldPlan, list[SelectionSetNode]]] = {}
-    for node in selected(info, selections, type_name):
-        plan = plans.get(type_name, node.name.value)
-        if plan is not None and "batch" in plan.metadata and not node.directives:
-            entry = wanted.setdefault(node.name.value, (plan, []))
-            if node.selection_set:
-                entry[1].append(node.selection_set)
-    for plan, deeper in wanted.values():
-        children = await _fill(info, plan, parents)
-        if children and deeper:
-            await look_ahead(info, children, deeper)
-
-
-async def _fill(info: Info, plan: FieldPlan, parents: list[Any]) -> list[Any]:
-    permission = plan.metadata.get("permission")
-    if permission is not None and not info.context.signed_in().may(permission):
-        return []
-    batch = batch_of(plan.metadata["batch"])
-    key, slot = plan.metadata["key"], plan.metadata["slot"]
-    key_of = [getattr(parent, key) for parent in parents]
-    keys = [one for one in dict.fromkeys(key_of) if one is not None]
-    account_id = info.context.signed_in().account_id
-    found = await batch.load(account_id, keys) if keys else ()
-    loaded = dict(zip(keys, found, strict=True))
-    children: list[Any] = []
-    for parent, one in zip(parents, key_of, strict=True):
-        value = loaded.get(one, [] if batch.many else None)
-        setattr(parent, slot, value)  # not through __dict__, which Python makes only when asked
-        if value:
-            children += value if batch.many else (value,)
-    return children

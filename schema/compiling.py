@@ -1,8 +1,9 @@
 """Selections compiled: from the fields asked of a type to one pass over objects that gives dicts.
 
 What a page consists of stands on its objects once look-ahead has run: plain attributes, and
-relations in their slots. Such a selection needs no path, no info and no resolver. It is compiled
-once into nested readers, and a page is then one dict comprehension per object.
+relations in their slots, as objects or as answers. Such a selection needs no path, no info and no
+resolver. It is compiled once into nested readers, and a page is then one dict comprehension per
+object. Relations below which all is pure data are compiled to passes over columns (`schema/columns.py`).
 
 A reader never decides what is wrong. A field that takes arguments or has a resolver of its own, or
 that this viewer may not see, is not compiled (`NotPlain`); a relation that was not loaded, null where
@@ -10,18 +11,22 @@ it may not be, a value of another class end in whatever exception they raise. In
 graphql-core does that field instead, so errors and null propagation are the specification's.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
+from itertools import count
 from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
 from graphql import (
     GraphQLAbstractType,
+    GraphQLField,
     GraphQLLeafType,
     GraphQLObjectType,
     GraphQLOutputType,
+    GraphQLResolveInfo,
     GraphQLSchema,
     Undefined,
+    get_nullable_type,
     is_abstract_type,
     is_enum_type,
     is_leaf_type,
@@ -33,9 +38,11 @@ from graphql.execution.collect_fields import CollectedFields, FieldDetails
 from strawberry.types.field import StrawberryField
 
 from backend.accounts.permissions import Permission
+from schema.batches import Batch, batch_of
+from schema.columns import Fill, FromRows, Reading, Wanted, filled, shape
 from schema.guarding import permission_to_see
 from schema.permissions import Requires
-from schema.rows import FromRow
+from schema.rows import FromRow, Of, Part
 
 Complete = Callable[[Any], Any]
 """From a resolved value to what stands in the answer; any exception: graphql-core decides."""
@@ -66,7 +73,35 @@ class Field(NamedTuple):
     complete: Complete
 
 
-class Document(Protocol):
+class Relation(NamedTuple):
+    """A selected relation, as look-ahead reads it."""
+
+    batch: Batch | str
+    key: str
+    slot: str
+    """Where a parent has the objects."""
+    details: list[FieldDetails]
+    rows: FromRows | None
+    """How the answers are made of rows, where all below is pure data."""
+    place: str
+    """Where a parent has its answer then: one place for each selection, as a parent may stand in several."""
+
+
+class Selection(NamedTuple):
+    """What is asked of a type, for viewers of the same permissions."""
+
+    fields: list[Field]
+    """Those that are pure data."""
+    whole: bool
+    """Whether that is all of them."""
+    relations: list[Relation]
+    answered: list[tuple[FromRows, str, str]]
+    """Those that it answers from rows: how, by which key of a parent, and in which place."""
+    reading: Reading
+    """How the rows of these are read."""
+
+
+class Executor(Protocol):
     """What is needed of the executor: the schema, and the fields below a field."""
 
     schema: GraphQLSchema
@@ -76,44 +111,76 @@ class Document(Protocol):
     ) -> CollectedFields:
         """The fields of a type, fragments, @skip and @include followed, equal ones merged."""
 
+    def selection(self, kind: str, details: list[FieldDetails]) -> Selection:
+        """What is asked of a type below these fields, remembered."""
+
+    def asked_below(
+        self, info: GraphQLResolveInfo[Any], path: Sequence[str]
+    ) -> list[list[FieldDetails]]:
+        """The fields at a path below the one being resolved, each under each of its names."""
+
 
 class Compiler:
     """Compiles fields of one document, as one viewer with these permissions sees them."""
 
-    def __init__(self, document: Document, permissions: frozenset[Permission]) -> None:
+    def __init__(self, document: Executor, permissions: frozenset[Permission]) -> None:
         self.document = document
         self.permissions = permissions
 
-    def field(self, name: str, parent: GraphQLObjectType, details: list[FieldDetails]) -> Field:
+    def field(
+        self,
+        name: str,
+        parent: GraphQLObjectType,
+        details: list[FieldDetails],
+        relation: Relation | None,
+    ) -> Field:
         """The field answered under this name; NotPlain where it is not pure data to its leaves."""
-        field_name = details[0].node.name.value
-        if field_name == "__typename":
+        if details[0].node.name.value == "__typename":
             return Field(name, False, lambda _source: parent.name, str, str)
-        field = self.document.schema.get_field(parent, field_name)
+        field, definition = self._defined(parent, details)
+        complete = self._value(field.type, details)
+        if definition.is_basic_field:
+            kind, attribute = _class(parent), definition.python_name
+            if issubclass(kind, FromRow):
+                return Field(name, True, kind.columns[attribute], _as_is(field), complete)
+            return Field(name, False, attrgetter(attribute), _as_is(field), complete)
+        # A relation's resolver gives what look-ahead left in its slot; the permission comes before it.
+        if relation is None or not all(isinstance(one, Requires) for one in definition.extensions):
+            raise NotPlain
+        slot = attrgetter(relation.slot)
+        if relation.rows is None:
+            return Field(name, False, slot, None, complete)
+        place = attrgetter(relation.place)
+
+        def answered(source: Any) -> Any:
+            try:
+                return place(source)
+            except AttributeError:
+                return complete(slot(source))
+
+        return Field(name, False, _itself, None, answered)
+
+    def relation(self, parent: GraphQLObjectType, details: list[FieldDetails]) -> Relation | None:
+        """The field as look-ahead reads it; None where it is no relation, or not for this viewer."""
+        field = self.document.schema.get_field(parent, details[0].node.name.value)
+        definition = field and field.extensions.get("strawberry-definition")
+        metadata = getattr(definition, "metadata", {})
+        if field is None or "batch" not in metadata or not self._may(metadata.get("permission")):
+            return None
+        batch, key, slot = map(metadata.__getitem__, ("batch", "key", "slot"))
+        rows = None
+        with suppress(NotPlain):
+            rows = self._rows(batch, field.type, details)
+        return Relation(batch, key, slot, details, rows, f"{slot}#{next(_places)}")
+
+    def _defined(
+        self, parent: GraphQLObjectType, details: list[FieldDetails]
+    ) -> tuple[GraphQLField, StrawberryField]:
+        field = self.document.schema.get_field(parent, details[0].node.name.value)
         definition = field and field.extensions.get("strawberry-definition")
         if field is None or field.args or not isinstance(definition, StrawberryField):
             raise NotPlain
-        inner = field.type.of_type if is_non_null_type(field.type) else field.type
-        return Field(
-            name,
-            *self._source(_class(parent), definition),
-            AS_IS.get(inner.name) if is_leaf_type(inner) else None,
-            self._value(field.type, details),
-        )
-
-    def _source(
-        self, parent: type, definition: StrawberryField
-    ) -> tuple[bool, Callable[[Any], Any]]:
-        if definition.is_basic_field:
-            if issubclass(parent, FromRow):
-                return True, parent.columns[definition.python_name]
-            return False, attrgetter(definition.python_name)
-        # A relation's resolver gives what look-ahead left in its slot; the permission comes before it.
-        slot, permission = map(definition.metadata.get, ("slot", "permission"))
-        guarded = all(isinstance(extension, Requires) for extension in definition.extensions)
-        if slot is None or not guarded or not self._may(permission):
-            raise NotPlain
-        return False, attrgetter(slot)
+        return field, definition
 
     def _may(self, permission: Permission | None) -> bool:
         return permission is None or permission in self.permissions
@@ -137,10 +204,10 @@ class Compiler:
         raise NotPlain
 
     def _object(self, kind: GraphQLObjectType, details: list[FieldDetails]) -> Complete:
-        collected = self.document.collect_subfields(kind, details)
-        if collected.new_defer_usages or not self._may(permission_to_see(kind.name)):
+        selection = self.document.selection(kind.name, details)
+        if not selection.whole or not self._may(permission_to_see(kind.name)):
             raise NotPlain
-        fields = [self.field(name, kind, below) for name, below in collected[0].items()]
+        fields = selection.fields
         # Only where graphql-core itself asks for the class; others are what has the attributes.
         of = _class(kind) if kind.is_type_of else None
 
@@ -160,19 +227,95 @@ class Compiler:
             raise NotPlain
         return lambda value: completers[value.__class__](value)
 
+    def _rows(
+        self, batch: Batch | str, kind: GraphQLOutputType, details: list[FieldDetails]
+    ) -> FromRows:
+        """A relation made of its rows; NotPlain where they are not those of one type, or have resolvers."""
+        batch, needed = batch_of(batch), is_non_null_type(kind)
+        kind = kind.of_type if is_non_null_type(kind) else kind
+        many = is_list_type(kind)
+        kind = get_nullable_type(kind.of_type) if is_list_type(kind) else kind
+        if many != batch.many or not is_object_type(kind) or batch.rows_of is not _class(kind):
+            raise NotPlain
+        wanted, below = Wanted(), list[FromRows]()
+        made = self._shape(kind, details, wanted, "", below)
+        return FromRows(batch.sql, wanted, many, needed, made, below)
+
+    def _shape(
+        self,
+        kind: GraphQLObjectType,
+        details: list[FieldDetails],
+        wanted: Wanted,
+        prefix: str,
+        below: list[FromRows],
+    ) -> Fill:
+        collected = self.document.collect_subfields(kind, details)
+        if collected.new_defer_usages or not self._may(permission_to_see(kind.name)):
+            raise NotPlain
+        return shape(
+            {
+                name: self._fill(kind, each, wanted, prefix, below)
+                for name, each in collected[0].items()
+            }
+        )
+
+    def _fill(
+        self,
+        parent: GraphQLObjectType,
+        details: list[FieldDetails],
+        wanted: Wanted,
+        prefix: str,
+        below: list[FromRows],
+    ) -> Fill:
+        if details[0].node.name.value == "__typename":
+            return lambda table: [parent.name] * table.count
+        field, definition = self._defined(parent, details)
+        sources: Mapping[str, Of | Part] = getattr(_class(parent), "sources", {})
+        if not definition.is_basic_field:
+            relation = self.relation(parent, details)
+            key = sources.get(relation.key) if relation else None
+            guarded = all(isinstance(one, Requires) for one in definition.extensions)
+            if not guarded or relation is None or relation.rows is None:
+                raise NotPlain
+            if not isinstance(key, Of) or key.make is not None:
+                raise NotPlain
+            rows = relation.rows
+            rows.key = wanted.place(prefix + key.columns[0])
+            below.append(rows)
+            return lambda table: table.related[rows]
+        source = sources.get(definition.python_name)
+        if isinstance(source, Part):
+            inner = get_nullable_type(field.type)
+            if not is_object_type(inner) or _class(inner) is not source.rows.kind:
+                raise NotPlain
+            return self._shape(inner, details, wanted, prefix + source.prefix, below)
+        if source is None:
+            raise NotPlain
+        places = [wanted.place(prefix + column) for column in source.columns]
+        as_is = {_as_is(field)} | (set() if is_non_null_type(field.type) else {type(None)})
+        return filled(source.make, places, as_is, self._value(field.type, details))
+
+
+_places = count()
+
 
 def compile_fields(
-    document: Document,
+    document: Executor,
     permissions: frozenset[Permission],
     parent: GraphQLObjectType,
     grouped: Mapping[str, list[FieldDetails]],
-) -> list[Field]:
-    """Those of the fields selected on a type that are pure data for a viewer with these permissions."""
-    compiler, compiled = Compiler(document, permissions), []
+) -> Selection:
+    """What is selected on a type, for a viewer with these permissions."""
+    compiler, fields, relations = Compiler(document, permissions), [], []
     for name, details in grouped.items():
+        relation = compiler.relation(parent, details)
+        if relation is not None:
+            relations.append(relation)
         with suppress(NotPlain):
-            compiled.append(compiler.field(name, parent, details))
-    return compiled
+            fields.append(compiler.field(name, parent, details, relation))
+    answered = [(one.rows, one.key, one.place) for one in relations if one.rows is not None]
+    reading = Reading([rows for rows, _, _ in answered])
+    return Selection(fields, len(fields) == len(grouped), relations, answered, reading)
 
 
 def read(source: Any, fields: list[Field]) -> dict[str, Any]:
@@ -184,6 +327,15 @@ def read(source: Any, fields: list[Field]) -> dict[str, Any]:
         else complete(value)
         for name, of_row, get, as_is, complete in fields
     }
+
+
+def _itself(source: Any) -> Any:
+    return source
+
+
+def _as_is(field: GraphQLField) -> type | None:
+    kind = get_nullable_type(field.type)
+    return AS_IS.get(kind.name) if is_leaf_type(kind) else None
 
 
 def _class(kind: GraphQLObjectType) -> type:

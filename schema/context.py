@@ -14,6 +14,7 @@ from backend.core.errors import SignInNeeded
 
 if TYPE_CHECKING:
     from schema.batches import Loaders
+    from schema.compiling import Executor
 
 
 @dataclass(slots=True)
@@ -26,6 +27,8 @@ class Context:
     response: Response | None = None
     connection_params: Any = None
     cost: int = 0
+    executor: Executor | None = None
+    """What runs it, for look-ahead."""
     statements: list[str] = field(default_factory=list)
 
     def signed_in(self) -> Actor:

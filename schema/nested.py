@@ -13,7 +13,7 @@ from backend.accounts.permissions import Permission
 from backend.core import paging
 from backend.core.errors import InvalidInput
 from backend.core.listing import beneath, counted_beneath
-from schema.batches import NODES, Batch, Build
+from schema.batches import NODES, Batch
 from schema.context import Info
 from schema.permissions import Requires
 from schema.relay import Connection, connection
@@ -37,16 +37,18 @@ class Branch:
         return after
 
 
-def late(kind: str) -> Build:
+@dataclass(frozen=True)
+class late:  # noqa: N801 - it is used as the function that it is
     """What builds the nodes of a kind, looked up when it runs.
 
     Rooms refer to each other before all of them are loaded.
     """
 
-    def build(row: asyncpg.Record) -> Any:
-        return NODES[kind].build(row)
+    kind: str
 
-    return build
+    def __call__(self, row: asyncpg.Record) -> Any:
+        """The node of a row."""
+        return NODES[self.kind].build(row)
 
 
 def branch(name: str, kind: str, columns: str, table: str, condition: str) -> Branch:

@@ -8,7 +8,8 @@ import strawberry
 
 from backend.accounts.permissions import Permission
 from backend.events.types import PERMISSION_OF_NODE
-from schema.batches import NODES, below, look_ahead
+from schema.ahead import look_ahead
+from schema.batches import NODES
 from schema.context import Info
 from schema.relay import Node, pk_of, read_id
 
@@ -39,7 +40,7 @@ async def read_one(info: Info, kind: type[Kind], id: strawberry.ID) -> Kind | No
     """The record of a kind behind its id with the relations that are selected; None where it is not there."""
     name = kind.__name__
     found: Kind | None = await info.context.loaders.of(NODES[name]).load(pk_of(id, name))
-    await look_ahead(info, [found], below(info, []))
+    await look_ahead(info, [found])
     return found
 
 
@@ -52,7 +53,7 @@ async def load_nodes(info: Info, ids: list[strawberry.ID], path: str) -> list[An
         visible = permission is not None and actor.may(permission)
         found.append(info.context.loaders.of(NODES[kind]).load(pk) if visible else None)
     nodes = [await f if f is not None else None for f in found]
-    await look_ahead(info, nodes, below(info, []))
+    await look_ahead(info, nodes)
     return nodes
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncpg
 import strawberry
 
 from backend.core import names
 from schema.events.types import Trace
+from schema.rows import Of
 
 
 @strawberry.type(description="One piece of a name.")
@@ -22,6 +22,11 @@ def name_parts(first: str, middle: str, last: str, language: str | None) -> list
     return list(names.name_parts(first, middle, last, language))
 
 
-def trace(row: asyncpg.Record, what: str) -> Trace:
-    """The columns `<what>_at`, `<what>_by`, `<what>_via`."""
-    return Trace(at=row[f"{what}_at"], via=row[f"{what}_via"], by_pk=row[f"{what}_by"])
+def trace(what: str) -> Of:
+    """Who did what and when, of the columns `<what>_at`, `<what>_by`, `<what>_via`."""
+    return Of(
+        lambda at, by, via: Trace(at=at, via=via, by_pk=by),
+        f"{what}_at",
+        f"{what}_by",
+        f"{what}_via",
+    )

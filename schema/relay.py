@@ -12,7 +12,8 @@ from backend.core import ids
 from backend.core.errors import InvalidInput
 from backend.core.paging import COUNT_CAP, Slice, encode_cursor
 from backend.events import queries as events
-from schema.batches import NODES, Batch, below, look_ahead
+from schema.ahead import asks, look_ahead
+from schema.batches import NODES, Batch
 from schema.context import Info
 
 T = TypeVar("T")
@@ -113,16 +114,14 @@ async def connection(
 ) -> Connection[Any]:
     """A connection over nodes, their selected relations loaded for all of them at once."""
     if ahead:
-        await look_ahead(
-            info, rows.rows, [*below(info, ["edges", "node"]), *below(info, ["nodes"])]
-        )
+        await look_ahead(info, rows.rows, ("nodes",), ("edges", "node"))
     shown = rows.rows
 
     def place(node: Any) -> str:
         return encode_cursor(cursor(node))
 
     # A cursor costs more than the row it points to, and most screens ask for nodes alone.
-    wanted = shown if below(info, ["edges"]) else ()
+    wanted = shown if asks(info, "edges") else ()
     return Connection(
         edges=[Edge(cursor=place(node), node=node) for node in wanted],
         nodes=list(shown),

@@ -1,9 +1,12 @@
-"""Nodes over rows: each attribute is declared once, by the column or the function that gives it.
+"""Nodes over rows: each attribute is declared once, by the columns it comes from.
 
 A page makes hundreds of objects of which a few attributes each are asked for. So nothing is
-worked out when an object is made: an attribute is, when it is first read. What is compiled
-(`schema/compiling.py`) reads from the row itself, through the same declarations.
+worked out when an object is made: an attribute is, when it is first read. What is compiled reads
+the row itself (`schema/compiling.py`) or whole columns of rows (`schema/columns.py`), through the
+same declarations.
 """
+
+from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
@@ -13,6 +16,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from backend.core.ids import global_ids
 
 Column = Callable[[Any], Any]
+"""From a row to an attribute."""
 T = TypeVar("T", bound="FromRow")
 
 
@@ -20,6 +24,8 @@ class FromRow:
     """A node that knows its row, and nothing else until it is asked."""
 
     columns: ClassVar[Mapping[str, Column]]
+    sources: ClassVar[Mapping[str, Of | Part]]
+    """What attributes come from; one that needs the whole row is not among them."""
     row: Any
 
     def __getattr__(self, name: str) -> Any:
@@ -32,26 +38,67 @@ class FromRow:
         return value
 
 
+class Of:
+    """An attribute that is made of these columns; of one alone, and by nothing, it is the column."""
+
+    def __init__(self, make: Callable[..., Any] | None, *columns: str) -> None:
+        self.make = make
+        self.columns = columns
+
+    def getter(self) -> Column:
+        """What makes the attribute of a row."""
+        make, take = self.make, itemgetter(*self.columns)
+        if make is None:
+            return take
+        if len(self.columns) == 1:
+            return lambda row: make(take(row))
+        return lambda row: make(*take(row))
+
+
+def optional(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The same, but None for a column that is null or empty."""
+    return lambda value: None if value is None or value == "" else make(value)
+
+
+class Part:
+    """An attribute that is a node of its own in the same row, in the columns with this prefix."""
+
+    def __init__(self, rows: Rows[Any], prefix: str) -> None:
+        self.rows = rows
+        self.prefix = prefix
+
+    def getter(self) -> Column:
+        """What makes the node of a row."""
+        return lambda row: self.rows(Prefixed(row, self.prefix))
+
+
 class Rows(Generic[T]):
     """Makes the nodes of a type from rows; `id` and `pk` come from the column `id`.
 
     `plain` are attributes that are columns of the same name; `made` gives for others a column's
-    name or a function of the row. A TypeError at once where an attribute is missing or unknown.
+    name, what they are made of, or a function of the whole row. A TypeError at once where an
+    attribute is missing or unknown.
     """
 
-    def __init__(self, kind: type[T], *plain: str, **made: str | Column) -> None:
-        name, id_of = kind.__name__, global_ids(kind.__name__)
-        columns: dict[str, Column] = {
-            "id": lambda row: id_of(row["id"]),
-            "pk": itemgetter("id"),
-            **{column: itemgetter(column) for column in plain},
-            **{name: itemgetter(of) if isinstance(of, str) else of for name, of in made.items()},
+    def __init__(self, kind: type[T], *plain: str, **made: str | Of | Part | Column) -> None:
+        name = kind.__name__
+        declared: dict[str, str | Of | Part | Column] = {
+            "id": Of(global_ids(name), "id"),
+            "pk": "id",
+            **{column: column for column in plain},
+            **made,
         }
         wanted = {field.name for field in dataclasses.fields(kind) if field.init}  # type: ignore[arg-type]
-        if wanted != columns.keys():
-            raise TypeError(f"{name}: {wanted ^ columns.keys()}: declared or there, not both")
+        if wanted != declared.keys():
+            raise TypeError(f"{name}: {wanted ^ declared.keys()}: declared or there, not both")
         self.kind = kind
-        kind.columns = columns
+        of = {
+            name: Of(None, one) if isinstance(one, str) else one for name, one in declared.items()
+        }
+        kind.sources = {name: one for name, one in of.items() if isinstance(one, Of | Part)}
+        kind.columns = {
+            name: one.getter() if isinstance(one, Of | Part) else one for name, one in of.items()
+        }
 
     def __call__(self, row: Any) -> T:
         """The node of a row."""

@@ -25,7 +25,8 @@ from schema.accounts.types import (
     user,
 )
 from schema.accounts.viewer import Viewer, viewer_of
-from schema.batches import below, look_ahead, node_of
+from schema.ahead import look_ahead
+from schema.batches import node_of
 from schema.context import Info
 from schema.permissions import Requires
 from schema.relay import Connection, connection
@@ -101,7 +102,7 @@ class AccountQuery:
     )
     async def groups(self, info: Info) -> list[Group]:
         found = [group(row) for row in await groups.groups(info.context.signed_in().account_id)]
-        await look_ahead(info, found, below(info, []))
+        await look_ahead(info, found)
         return found
 
     @strawberry.field(
@@ -130,5 +131,5 @@ class AccountQuery:
     )
     async def api_tokens(self, info: Info) -> list[ApiToken]:
         found = [api_token(row) for row in await tokens.tokens_of(info.context.signed_in())]
-        await look_ahead(info, found, below(info, []))
+        await look_ahead(info, found)
         return found

@@ -8,7 +8,7 @@ from backend.accounts.permissions import Permission
 from backend.calls import queries
 from backend.calls.line_kinds import KINDS
 from backend.core import database, paging
-from schema.batches import below, look_ahead
+from schema.ahead import look_ahead
 from schema.calls.lines import LINE_COLUMNS, Line, LineKindInfo, line, line_kind_info
 from schema.calls.types import Call, call
 from schema.context import Info
@@ -95,7 +95,7 @@ class CallQuery:
     )
     async def active_calls(self, info: Info) -> list[Call]:
         found = [call(row) for row in await queries.active(info.context.signed_in().account_id)]
-        await look_ahead(info, found, below(info, []))
+        await look_ahead(info, found)
         return found
 
     @strawberry.field(

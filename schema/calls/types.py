@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
-import asyncpg
 import strawberry
 
 from backend.accounts.permissions import Permission
@@ -21,7 +20,7 @@ from schema.calls.lines import Line
 from schema.context import Info
 from schema.parties import Party
 from schema.relay import Node
-from schema.rows import FromRow, Rows
+from schema.rows import FromRow, Of, Rows, optional
 
 if TYPE_CHECKING:
     from schema.accounts.types import User
@@ -121,19 +120,20 @@ class Call(FromRow, Node):
         return info.context.signed_in().may(Permission.CALL_ANNOTATE)
 
 
-def _international(row: asyncpg.Record) -> str:
-    if row["number_e164"]:
-        return spell(row["number_e164"]).international
-    typed: str = row["from_typed"] if row["direction"] == "incoming" else row["to_typed"]
-    return typed
+def _international(e164: str | None, direction: str, caller: str, called: str) -> str:
+    if e164:
+        return spell(e164).international
+    return caller if direction == "incoming" else called
 
 
 def _seconds(since: datetime | None, until: datetime | None) -> int | None:
     return int((until - since).total_seconds()) if since and until else None
 
 
-def _ring_seconds(row: asyncpg.Record) -> int | None:
-    rung = _seconds(row["raised_at"], row["answered_at"] or row["ended_at"])
+def _ring_seconds(
+    raised: datetime, answered: datetime | None, ended: datetime | None
+) -> int | None:
+    rung = _seconds(raised, answered or ended)
     return None if rung is None else max(0, rung)
 
 
@@ -148,15 +148,15 @@ call = Rows(
     "failure",
     "override_reason",
     "version",
-    direction=lambda row: Direction(row["direction"]),
-    state=lambda row: State(row["state"]),
-    outcome=lambda row: Outcome(row["outcome"]) if row["outcome"] else None,
+    direction=Of(Direction, "direction"),
+    state=Of(State, "state"),
+    outcome=Of(optional(Outcome), "outcome"),
     number="number_e164",
-    international=_international,
-    talk_seconds=lambda row: _seconds(row["answered_at"], row["ended_at"]),
-    ring_seconds=_ring_seconds,
-    disposition=lambda row: Disposition(row["disposition"]) if row["disposition"] else None,
-    hung_up_by=lambda row: HungUpBy(row["hung_up_by"]) if row["hung_up_by"] else None,
+    international=Of(_international, "number_e164", "direction", "from_typed", "to_typed"),
+    talk_seconds=Of(_seconds, "answered_at", "ended_at"),
+    ring_seconds=Of(_ring_seconds, "raised_at", "answered_at", "ended_at"),
+    disposition=Of(optional(Disposition), "disposition"),
+    hung_up_by=Of(optional(HungUpBy), "hung_up_by"),
     line_pk="line_id",
     user_pk="user_id",
 )

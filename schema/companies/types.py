@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 import strawberry
 
@@ -22,7 +23,7 @@ from schema.events.types import Trace
 from schema.parties import Party
 from schema.people import trace
 from schema.relay import Node
-from schema.rows import FromRow, Rows
+from schema.rows import FromRow, Of, Rows
 
 
 @strawberry.type(description="An organisation that customers and contacts belong to.")
@@ -92,9 +93,9 @@ company = Rows(
     "deleted_at",
     "sort_key",
     display_name="name",
-    created=lambda row: trace(row, "created"),
-    modified=lambda row: trace(row, "modified"),
-    custom=lambda row: held(RecordKind.COMPANY, row["custom"]),
+    created=trace("created"),
+    modified=trace("modified"),
+    custom=Of(partial(held, RecordKind.COMPANY), "custom"),
     parent_pk="parent_id",
 )
 """The company of a row of `queries.COLUMNS`."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-import asyncpg
 import strawberry
 
 from backend.consents import queries
@@ -14,13 +13,14 @@ from schema.batches import NODES, Batch, relation
 from schema.consents.enums import Channel, ConsentState, How, Purpose
 from schema.events.types import Trace
 from schema.people import trace
-from schema.relay import Node, global_id
+from schema.relay import Node
+from schema.rows import FromRow, Of, Rows
 
 
 @strawberry.type(
     description="What somebody said about being reached; never rewritten, the newest decides (R072)."
 )
-class Consent(Node):
+class Consent(FromRow, Node):
     pk: strawberry.Private[int]
     purpose: Purpose = strawberry.field(description="What for.")
     channel: Channel = strawberry.field(description="By what.")
@@ -35,22 +35,19 @@ class Consent(Node):
     recorded: Trace = strawberry.field(description="Who wrote it down, and when.")
 
 
-def consent(row: asyncpg.Record) -> Consent:
-    """The consent of a row of `queries.COLUMNS`."""
-    return Consent(
-        id=global_id("Consent", row["id"]),
-        pk=row["id"],
-        purpose=Purpose(row["purpose"]),
-        channel=Channel(row["channel"]),
-        third_party=row["third_party"],
-        state=ConsentState(row["state"]),
-        wording_version=row["wording_version"],
-        how=How(row["how"]),
-        proof=row["proof"],
-        at=row["at"],
-        recorded=trace(row, "recorded"),
-    )
-
+consent = Rows(
+    Consent,
+    "third_party",
+    "wording_version",
+    "proof",
+    "at",
+    purpose=Of(Purpose, "purpose"),
+    channel=Of(Channel, "channel"),
+    state=Of(ConsentState, "state"),
+    how=Of(How, "how"),
+    recorded=trace("recorded"),
+)
+"""The consent of a row of `queries.COLUMNS`."""
 
 NODES["Consent"] = Batch("consent", queries.BY_ID, consent, many=False)
 

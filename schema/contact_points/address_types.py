@@ -14,7 +14,7 @@ from schema.batches import NODES, Batch
 from schema.contact_points.owners import load_party, owner_ref
 from schema.context import Info
 from schema.relay import Node
-from schema.rows import FromRow, Prefixed, Rows
+from schema.rows import FromRow, Of, Part, Rows
 
 if TYPE_CHECKING:
     from schema.parties import Party
@@ -61,7 +61,7 @@ location = Rows(
     *PLACE_FIELDS,
     "doubtful",
     "version",
-    place=lambda row: Place(**{name: row[name] for name in PLACE_FIELDS}),
+    place=Of(lambda *values: Place(**dict(zip(PLACE_FIELDS, values, strict=True))), *PLACE_FIELDS),
 )
 """The place of a row, which may be a part of one."""
 
@@ -121,7 +121,7 @@ address = Rows(
     "version",
     "shared_with",
     owner_ref=owner_ref,
-    location=lambda row: location(Prefixed(row, "l_")),
+    location=Part(location, "l_"),
 )
 """The address of a row."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated
 
-import asyncpg
 import orjson
 import strawberry
 
@@ -19,7 +20,7 @@ from schema.contact_points.enums import PhoneType, Validity
 from schema.contact_points.owners import load_party, owner_ref
 from schema.context import Info
 from schema.relay import Node
-from schema.rows import FromRow, Rows
+from schema.rows import FromRow, Of, Rows
 
 if TYPE_CHECKING:
     from schema.parties import Party
@@ -69,8 +70,9 @@ MODULES = Batch("modules", modules.MODULES, lambda row: orjson.loads(row["module
 """What the account has switched on, read once however many numbers ask."""
 
 
-def _spelt(row: asyncpg.Record) -> Spelling:
-    return spell(row["e164"], row["extension"])
+def _spelt(how: str) -> Of:
+    style: Callable[[Spelling], str] = attrgetter(how)
+    return Of(lambda e164, extension: style(spell(e164, extension)), "e164", "extension")
 
 
 phone_number = Rows(
@@ -84,12 +86,14 @@ phone_number = Rows(
     "position",
     "version",
     owner_ref=owner_ref,
-    type=lambda row: PhoneType(row["type"]),
-    validity=lambda row: Validity(row["validity"]),
-    national=lambda row: _spelt(row).national,
-    international=lambda row: _spelt(row).international,
-    href=lambda row: _spelt(row).href,
-    can_receive_sms=lambda row: can_receive_sms(PhoneType(row["type"]), row["extension"]),
+    type=Of(PhoneType, "type"),
+    validity=Of(Validity, "validity"),
+    national=_spelt("national"),
+    international=_spelt("international"),
+    href=_spelt("href"),
+    can_receive_sms=Of(
+        lambda kind, extension: can_receive_sms(PhoneType(kind), extension), "type", "extension"
+    ),
 )
 """The number of a row."""
 
@@ -123,7 +127,7 @@ email_address = Rows(
     "version",
     owner_ref=owner_ref,
     address="typed",
-    href=lambda row: mailto(row["typed"]),
+    href=Of(mailto, "typed"),
 )
 """The address of a row."""
 

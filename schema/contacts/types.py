@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from operator import itemgetter
+from functools import partial
 
 import strawberry
 
@@ -25,7 +25,7 @@ from schema.events.types import Trace
 from schema.parties import Party
 from schema.people import NamePart, name_parts, trace
 from schema.relay import Node
-from schema.rows import FromRow, Rows
+from schema.rows import FromRow, Of, Rows
 
 
 @strawberry.type(description="A person the account talks to, at a company or for a customer.")
@@ -97,7 +97,7 @@ class Contact(FromRow, Party, CustomFieldHolder, Node):
         return info.context.signed_in().may(Permission.CONTACT_WRITE)
 
 
-NAME = itemgetter("first_name", "middle_name", "last_name", "language")
+NAME = ("first_name", "middle_name", "last_name", "language")
 
 contact = Rows(
     Contact,
@@ -117,12 +117,12 @@ contact = Rows(
     "version",
     "deleted_at",
     "sort_key",
-    display_name=lambda row: names.display_name(*NAME(row)),
-    name_parts=lambda row: name_parts(*NAME(row)),
-    contact_preference=lambda row: ContactPreference(row["contact_preference"]),
-    created=lambda row: trace(row, "created"),
-    modified=lambda row: trace(row, "modified"),
-    custom=lambda row: held(RecordKind.CONTACT, row["custom"]),
+    display_name=Of(names.display_name, *NAME),
+    name_parts=Of(name_parts, *NAME),
+    contact_preference=Of(ContactPreference, "contact_preference"),
+    created=trace("created"),
+    modified=trace("modified"),
+    custom=Of(partial(held, RecordKind.CONTACT), "custom"),
     manager_pk="manager_id",
 )
 """The contact of a row of `queries.COLUMNS`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from operator import itemgetter
+from functools import partial
 
 import strawberry
 
@@ -26,7 +26,7 @@ from schema.events.types import Trace
 from schema.parties import Party
 from schema.people import NamePart, name_parts, trace
 from schema.relay import Node
-from schema.rows import FromRow, Rows
+from schema.rows import FromRow, Of, Rows, optional
 
 
 @strawberry.type(
@@ -149,7 +149,7 @@ class Customer(FromRow, Party, CustomFieldHolder, Node):
         return info.context.signed_in().may(Permission.CUSTOMER_REVEAL)
 
 
-NAME = itemgetter("first_name", "middle_name", "last_name", "language")
+NAME = ("first_name", "middle_name", "last_name", "language")
 
 customer = Rows(
     Customer,
@@ -175,18 +175,18 @@ customer = Rows(
     "version",
     "deleted_at",
     "sort_key",
-    display_name=lambda row: names.display_name(*NAME(row)),
-    name_parts=lambda row: name_parts(*NAME(row)),
-    sex=lambda row: Sex(row["sex"]) if row["sex"] else None,
-    source=lambda row: Source(row["source"]),
-    contact_preference=lambda row: ContactPreference(row["contact_preference"]),
-    discount=lambda row: float(row["discount"]) if row["discount"] is not None else None,
-    id_number=lambda row: masked(row["id_number"]),
-    passport_number=lambda row: masked(row["passport_number"]),
-    licence_number=lambda row: masked(row["licence_number"]),
-    created=lambda row: trace(row, "created"),
-    modified=lambda row: trace(row, "modified"),
-    custom=lambda row: held(RecordKind.CUSTOMER, row["custom"]),
+    display_name=Of(names.display_name, *NAME),
+    name_parts=Of(name_parts, *NAME),
+    sex=Of(optional(Sex), "sex"),
+    source=Of(Source, "source"),
+    contact_preference=Of(ContactPreference, "contact_preference"),
+    discount=Of(optional(float), "discount"),
+    id_number=Of(masked, "id_number"),
+    passport_number=Of(masked, "passport_number"),
+    licence_number=Of(masked, "licence_number"),
+    created=trace("created"),
+    modified=trace("modified"),
+    custom=Of(partial(held, RecordKind.CUSTOMER), "custom"),
     operator_pk="operator_id",
     group_pk="group_id",
     store_pk="store_id",

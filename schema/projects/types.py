@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 
 import asyncpg
 import strawberry
@@ -20,7 +21,7 @@ from schema.money import Money, SafeInt
 from schema.people import trace
 from schema.projects.enums import Stage
 from schema.relay import Node
-from schema.rows import FromRow, Rows
+from schema.rows import FromRow, Of, Rows
 
 
 @strawberry.type(description="Work for a company or for people; deleting it keeps its people.")
@@ -77,11 +78,11 @@ project = Rows(
     "version",
     "deleted_at",
     "sort_key",
-    stage=lambda row: Stage(row["stage"]),
+    stage=Of(Stage, "stage"),
     value=_value,
-    created=lambda row: trace(row, "created"),
-    modified=lambda row: trace(row, "modified"),
-    custom=lambda row: held(RecordKind.PROJECT, row["custom"]),
+    created=trace("created"),
+    modified=trace("modified"),
+    custom=Of(partial(held, RecordKind.PROJECT), "custom"),
     company_pk="company_id",
 )
 """The project of a row of `queries.COLUMNS`."""

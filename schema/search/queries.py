@@ -9,7 +9,8 @@ import strawberry
 
 from backend.accounts.permissions import Permission
 from backend.search import service
-from schema.batches import NODES, below, look_ahead
+from schema.ahead import look_ahead
+from schema.batches import NODES
 from schema.context import Info
 from schema.permissions import Requires
 from schema.relay import Node
@@ -35,7 +36,7 @@ async def _nodes(info: Info, hits: tuple[service.Hit, ...]) -> dict[tuple[Kind, 
     for kind, keys in ids.items():
         nodes = await NODES[NODE[kind]].load(info.context.signed_in().account_id, keys)
         found |= {(kind, key): node for key, node in zip(keys, nodes, strict=True) if node}
-    await look_ahead(info, list(found.values()), below(info, ["hits", "node"]))
+    await look_ahead(info, list(found.values()), ("hits", "node"))
     return found
 
 

@@ -8,7 +8,7 @@ from backend.core import paging
 from backend.events.types import EventType
 from backend.webhooks import queries
 from backend.webhooks.kinds import DeliveryState
-from schema.batches import below, look_ahead
+from schema.ahead import look_ahead
 from schema.context import Info
 from schema.inputs import filter_pk
 from schema.permissions import Requires
@@ -32,7 +32,7 @@ class WebhookQuery:
     async def webhooks(self, info: Info) -> list[Webhook]:
         account_id = info.context.signed_in().account_id
         found = [webhook(row) for row in await queries.endpoints(account_id)]
-        await look_ahead(info, found, below(info, []))
+        await look_ahead(info, found)
         return found
 
     @strawberry.field(
