@@ -16,6 +16,7 @@ from graphql.execution.collect_fields import FieldDetails
 
 from backend.core import database
 from schema.batches import batch_of
+from schema.columns import Column, Page, Reading, Table, Tables
 from schema.compiling import Executor, Relation, Selection
 from schema.context import Context, Info
 
@@ -42,6 +43,25 @@ def asks(info: Info, *path: str) -> bool:
     return executor is None or bool(executor.asked_below(info._raw_info, path))  # noqa: SLF001
 
 
+def page_asked(info: Info, kind: type[Any]) -> Page | None:
+    """How the nodes of the connection being resolved are made of columns; None where they are to be objects."""
+    executor, raw = info.context.executor, info._raw_info  # noqa: SLF001
+    if executor is None or executor.asked_below(raw, ("edges",)):
+        return None
+    asked = executor.asked_below(raw, ("nodes",))
+    return executor.page(kind.__strawberry_definition__.name, asked[0]) if len(asked) == 1 else None
+
+
+async def answer_page(info: Info, page: Page, columns: Sequence[Column]) -> Column | None:
+    """The answers of a page's rows, with all below them; None where it cannot be said without objects."""
+    rows = Table(columns)
+    tables = await _read(info.context, page.reading, rows)
+    try:
+        return page.shaped(tables, rows)
+    except Exception:  # noqa: BLE001 - whatever it is, graphql-core says it in the specification's words
+        return None
+
+
 async def _look_ahead(
     context: Context, executor: Executor, parents: Sequence[Any], below: Sequence[Details]
 ) -> None:
@@ -65,21 +85,22 @@ async def _answer(context: Context, selection: Selection, parents: list[Any]) ->
     """Answer from rows what can be; whether all of it could."""
     if not selection.answered:
         return True
-    keys = {
-        rows: [getattr(parent, key) for parent in parents] for rows, key, _ in selection.answered
-    }
-    async with database.reading(context.signed_in().account_id) as connection:
-        tables = await selection.reading.tables(connection, keys)
+    keys = [[getattr(parent, key) for parent in parents] for key in selection.keys]
+    tables = await _read(context, selection.reading, Table(keys))
     try:
-        answers = [rows.answers(tables, keys[rows]) for rows in keys]
+        answers = [rows.answers(tables, keys[rows.key]) for rows, _ in selection.answered]
     except Exception:  # noqa: BLE001 - whatever it is, graphql-core says it in the specification's words
         return False
-    for (_, _, place), column in zip(selection.answered, answers, strict=True):
+    for (_, place), column in zip(selection.answered, answers, strict=True):
         for parent, answer in zip(parents, column, strict=True):
-            setattr(
-                parent, place, answer
-            )  # not through __dict__, which Python makes only when asked
+            # Not through __dict__, which Python makes only when it is asked for.
+            setattr(parent, place, answer)
     return True
+
+
+async def _read(context: Context, reading: Reading, parents: Table) -> Tables:
+    async with database.reading(context.signed_in().account_id) as connection:
+        return await reading.tables(connection, parents)
 
 
 async def _load(

@@ -26,6 +26,7 @@ from graphql import (
     GraphQLResolveInfo,
     GraphQLSchema,
     Undefined,
+    get_named_type,
     get_nullable_type,
     is_abstract_type,
     is_enum_type,
@@ -39,7 +40,18 @@ from strawberry.types.field import StrawberryField
 
 from backend.accounts.permissions import Permission
 from schema.batches import Batch, batch_of
-from schema.columns import Fill, FromRows, Reading, Wanted, filled, shape
+from schema.columns import (
+    Column,
+    Fill,
+    FromRows,
+    Page,
+    Plain,
+    Reading,
+    Wanted,
+    filled,
+    looked_up,
+    shape,
+)
 from schema.guarding import permission_to_see
 from schema.permissions import Requires
 from schema.rows import FromRow, Of, Part
@@ -95,8 +107,10 @@ class Selection(NamedTuple):
     whole: bool
     """Whether that is all of them."""
     relations: list[Relation]
-    answered: list[tuple[FromRows, str, str]]
-    """Those that it answers from rows: how, by which key of a parent, and in which place."""
+    answered: list[tuple[FromRows, str]]
+    """Those that it answers from rows: how, and in which place of a parent."""
+    keys: list[str]
+    """The attributes of a parent that are their keys."""
     reading: Reading
     """How the rows of these are read."""
 
@@ -113,6 +127,9 @@ class Executor(Protocol):
 
     def selection(self, kind: str, details: list[FieldDetails]) -> Selection:
         """What is asked of a type below these fields, remembered."""
+
+    def page(self, kind: str, details: list[FieldDetails]) -> Page | None:
+        """How the rows of a page become what is asked of a type below these fields, remembered."""
 
     def asked_below(
         self, info: GraphQLResolveInfo[Any], path: Sequence[str]
@@ -143,6 +160,11 @@ class Compiler:
             kind, attribute = _class(parent), definition.python_name
             if issubclass(kind, FromRow):
                 return Field(name, True, kind.columns[attribute], _as_is(field), complete)
+            page = None
+            if "nodes_of_page" in definition.metadata:
+                page = self.document.page(get_named_type(field.type).name, details)
+            if page is not None:
+                return _answered(name, page.place, attrgetter(attribute), complete)
             return Field(name, False, attrgetter(attribute), _as_is(field), complete)
         # A relation's resolver gives what look-ahead left in its slot; the permission comes before it.
         if relation is None or not all(isinstance(one, Requires) for one in definition.extensions):
@@ -150,15 +172,7 @@ class Compiler:
         slot = attrgetter(relation.slot)
         if relation.rows is None:
             return Field(name, False, slot, None, complete)
-        place = attrgetter(relation.place)
-
-        def answered(source: Any) -> Any:
-            try:
-                return place(source)
-            except AttributeError:
-                return complete(slot(source))
-
-        return Field(name, False, _itself, None, answered)
+        return _answered(name, relation.place, slot, complete)
 
     def relation(self, parent: GraphQLObjectType, details: list[FieldDetails]) -> Relation | None:
         """The field as look-ahead reads it; None where it is no relation, or not for this viewer."""
@@ -172,6 +186,16 @@ class Compiler:
         with suppress(NotPlain):
             rows = self._rows(batch, field.type, details)
         return Relation(batch, key, slot, details, rows, f"{slot}#{next(_places)}")
+
+    def page(self, kind: GraphQLObjectType, details: list[FieldDetails]) -> Page | None:
+        """How the rows of a page become answers; None where they are not pure data."""
+        if not issubclass(_class(kind), FromRow):
+            return None
+        wanted, below = Wanted({"id": 0}), list[FromRows]()
+        with suppress(NotPlain):
+            made = self._shape(kind, details, wanted, "", below)
+            return Page(wanted, made, below, f"page#{next(_places)}")
+        return None
 
     def _defined(
         self, parent: GraphQLObjectType, details: list[FieldDetails]
@@ -237,9 +261,9 @@ class Compiler:
         kind = get_nullable_type(kind.of_type) if is_list_type(kind) else kind
         if many != batch.many or not is_object_type(kind) or batch.rows_of is not _class(kind):
             raise NotPlain
-        wanted, below = Wanted(), list[FromRows]()
+        wanted, below = Wanted({"key": 0}), list[FromRows]()
         made = self._shape(kind, details, wanted, "", below)
-        return FromRows(batch.sql, wanted, many, needed, made, below)
+        return FromRows(wanted, made, below, batch.sql, many, needed)
 
     def _shape(
         self,
@@ -292,8 +316,10 @@ class Compiler:
         if source is None:
             raise NotPlain
         places = [wanted.place(prefix + column) for column in source.columns]
-        as_is = {_as_is(field)} | (set() if is_non_null_type(field.type) else {type(None)})
-        return filled(source.make, places, as_is, self._value(field.type, details))
+        complete, make = self._value(field.type, details), source.make
+        if make is not None and len(places) == 1 and is_enum_type(get_nullable_type(field.type)):
+            return looked_up(make, places[0], complete)
+        return filled(make, places, _plain(field), complete)
 
 
 _places = count()
@@ -313,9 +339,14 @@ def compile_fields(
             relations.append(relation)
         with suppress(NotPlain):
             fields.append(compiler.field(name, parent, details, relation))
-    answered = [(one.rows, one.key, one.place) for one in relations if one.rows is not None]
-    reading = Reading([rows for rows, _, _ in answered])
-    return Selection(fields, len(fields) == len(grouped), relations, answered, reading)
+    answered, keys = list[tuple[FromRows, str]](), Wanted()
+    for one in relations:
+        if one.rows is not None:
+            one.rows.key = keys.place(one.key)
+            answered.append((one.rows, one.place))
+    reading = Reading([rows for rows, _ in answered])
+    whole = len(fields) == len(grouped)
+    return Selection(fields, whole, relations, answered, list(keys.places), reading)
 
 
 def read(source: Any, fields: list[Field]) -> dict[str, Any]:
@@ -329,6 +360,19 @@ def read(source: Any, fields: list[Field]) -> dict[str, Any]:
     }
 
 
+def _answered(name: str, place: str, get: Callable[[Any], Any], complete: Complete) -> Field:
+    """A field whose answer look-ahead has put in a place of the source, where it could."""
+    ready = attrgetter(place)
+
+    def answer(source: Any) -> Any:
+        try:
+            return ready(source)
+        except AttributeError:
+            return complete(get(source))
+
+    return Field(name, False, _itself, None, answer)
+
+
 def _itself(source: Any) -> Any:
     return source
 
@@ -336,6 +380,25 @@ def _itself(source: Any) -> Any:
 def _as_is(field: GraphQLField) -> type | None:
     kind = get_nullable_type(field.type)
     return AS_IS.get(kind.name) if is_leaf_type(kind) else None
+
+
+def _plain(field: GraphQLField) -> Plain:
+    """Whether a whole column of the field's values goes out as it is: no more than a check of classes."""
+    kind = get_nullable_type(field.type)
+    if not is_leaf_type(kind):
+        return lambda _values: False
+    nothing = set() if is_non_null_type(field.type) else {type(None)}
+    if kind.name != "Int":
+        classes = {AS_IS.get(kind.name)} | nothing
+        return lambda values: classes.issuperset(map(type, values))
+
+    def small(values: Column) -> bool:
+        numbers = [value for value in values if value is not None] if nothing else values
+        return {int}.issuperset(map(type, numbers)) and (
+            not numbers or (min(numbers) >= -INT_LIMIT and max(numbers) < INT_LIMIT)
+        )
+
+    return small
 
 
 def _class(kind: GraphQLObjectType) -> type:

@@ -20,6 +20,7 @@ from graphql import (
     GraphQLResolveInfo,
     OperationType,
     get_named_type,
+    is_object_type,
 )
 from graphql.execution.collect_fields import FieldDetails
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
@@ -27,7 +28,8 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 from backend.accounts.permissions import Permission
 from backend.core import database
 from schema.bursts import Burst
-from schema.compiling import Field, Selection, compile_fields, read
+from schema.columns import Page
+from schema.compiling import Compiler, Field, Selection, compile_fields, read
 
 MOST = 1_000
 """Selections remembered by a worker, the newest; each keeps its document's syntax tree in memory."""
@@ -120,6 +122,15 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
             return found._replace(whole=False) if collected.new_defer_usages else found
 
         return self._once(("selection", kind), [one.node for one in details], compiled)
+
+    def page(self, kind: str, details: list[FieldDetails]) -> Page | None:
+        """How the rows of a page become what is asked of a type below these fields."""
+        of: Any = self.schema.get_type(kind)
+
+        def compiled() -> Page | None:
+            return Compiler(self, self._viewer[0]).page(of, details) if is_object_type(of) else None
+
+        return self._once(("page", kind), [one.node for one in details], compiled)
 
     def asked_below(
         self, info: GraphQLResolveInfo[Any], path: Sequence[str]

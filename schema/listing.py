@@ -2,42 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any
 
-import asyncpg
-
 from backend.core import paging
-from backend.core.listing import Filter, Listing
+from backend.core.listing import KEYSETS, Filter, Listing, Sorted
+from schema.ahead import answer_page, page_asked
 from schema.context import Info
-from schema.relay import Connection, connection
+from schema.relay import Connection, answered_connection, connection
+from schema.rows import Rows
 
-CURSORS: dict[str, Callable[[Any], tuple[Any, int]]] = {
-    "name": lambda node: (node.sort_key, node.pk),
-    "number": lambda node: (node.number, node.pk),
-    "created": lambda node: (node.created.at, node.pk),
-    "modified": lambda node: (node.modified.at, node.pk),
+CURSORS: dict[str, Callable[[Any], Sequence[Any]]] = {
+    "name": attrgetter("sort_key", "pk"),
+    "number": attrgetter("number", "pk"),
+    "created": attrgetter("created.at", "pk"),
+    "modified": attrgetter("modified.at", "pk"),
 }
-"""What a row's cursor holds, by the word for the order."""
+"""What a row's cursor holds, by the word for the order: the values of its keyset."""
 
 
 async def listed(
     info: Info,
     listing: Listing,
-    build: Callable[[asyncpg.Record], Any],
+    build: Rows[Any],
     *,
     filter: Filter,
     order: Any,
     page: paging.Page,
 ) -> Connection[Any]:
-    """One page of a list; `order` is an input with `by` and `descending`."""
+    """One page of a list; `order` is an input with `by` and `descending`.
+
+    It is read by its columns where no more is wanted of its rows than they say, else as objects.
+    """
     account_id = info.context.signed_in().account_id
-    rows = await listing.page(
-        account_id, which=filter, order=order.by, descending=order.descending, page=page
-    )
-    return await connection(
-        info,
-        paging.cut([build(row) for row in rows], page),
-        cursor=CURSORS[order.by],
-        count=lambda: listing.count(account_id, which=filter),
-    )
+    asked = Sorted(filter, order.by, order.descending, page)
+
+    async def objects() -> Connection[Any]:
+        rows = await listing.page(account_id, asked)
+        found = paging.cut([build(row) for row in rows], page)
+        return await connection(info, found, cursor=CURSORS[order.by], count=count)
+
+    async def count() -> int:
+        return await listing.count(account_id, filter)
+
+    rows = page_asked(info, build.kind)
+    if rows is None:
+        return await objects()
+    keyset = KEYSETS[order.by][0]
+    columns = await listing.page_by_columns(account_id, [*rows.wanted.places, *keyset], asked)
+    shown = [paging.cut(column, page).rows for column in columns[: -len(keyset)]]
+    answers = await answer_page(info, rows, shown)
+    if answers is None:
+        return await objects()
+    places = paging.cut(list(zip(*columns[-len(keyset) :], strict=True)), page)
+    return answered_connection(places, rows, answers, objects=objects, count=count)

@@ -3,7 +3,7 @@
 import asyncio
 import base64
 import binascii
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Generator, Sequence
 from typing import Any, Generic, TypeVar
 
 import strawberry
@@ -14,6 +14,7 @@ from backend.core.paging import COUNT_CAP, Slice, encode_cursor
 from backend.events import queries as events
 from schema.ahead import asks, look_ahead
 from schema.batches import NODES, Batch
+from schema.columns import Page
 from schema.context import Info
 
 T = TypeVar("T")
@@ -77,7 +78,9 @@ Count = Callable[[], Coroutine[Any, Any, int]]
 @strawberry.type(description="A page of a list.")
 class Connection(Generic[T]):
     edges: list[Edge[T]] = strawberry.field(description="The rows with their cursors.")
-    nodes: list[T] = strawberry.field(description="The rows alone.")
+    nodes: list[T] = strawberry.field(
+        description="The rows alone.", metadata={"nodes_of_page": True}
+    )
     page_info: PageInfo = strawberry.field(description="Where this page stands.")
     count: strawberry.Private[Count]
     counting: strawberry.Private[asyncio.Task[int] | None] = None
@@ -104,6 +107,16 @@ class Connection(Generic[T]):
         return int(await info.context.loaders.of(HEAD).load(account_id) or 0)
 
 
+class Later:
+    """Something that is read when it is awaited; graphql-core does so where it meets it."""
+
+    def __init__(self, read: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+        self.read = read
+
+    def __await__(self) -> Generator[Any, None, Any]:
+        return self.read().__await__()
+
+
 async def connection(
     info: Info,
     rows: Slice[Any],
@@ -115,21 +128,45 @@ async def connection(
     """A connection over nodes, their selected relations loaded for all of them at once."""
     if ahead:
         await look_ahead(info, rows.rows, ("nodes",), ("edges", "node"))
-    shown = rows.rows
-
-    def place(node: Any) -> str:
-        return encode_cursor(cursor(node))
-
     # A cursor costs more than the row it points to, and most screens ask for nodes alone.
-    wanted = shown if asks(info, "edges") else ()
+    wanted = rows.rows if asks(info, "edges") else ()
     return Connection(
-        edges=[Edge(cursor=place(node), node=node) for node in wanted],
-        nodes=list(shown),
-        page_info=PageInfo(
-            has_next_page=rows.has_next,
-            has_previous_page=rows.has_previous,
-            start_cursor=place(shown[0]) if shown else None,
-            end_cursor=place(shown[-1]) if shown else None,
-        ),
+        edges=[Edge(cursor=encode_cursor(cursor(node)), node=node) for node in wanted],
+        nodes=list(rows.rows),
+        page_info=_page_info(rows, cursor),
         count=count,
+    )
+
+
+def answered_connection(
+    places: Slice[tuple[Any, ...]],
+    page: Page,
+    answers: Sequence[Any],
+    *,
+    objects: Callable[[], Coroutine[Any, Any, Connection[Any]]],
+    count: Count,
+) -> Connection[Any]:
+    """A connection whose nodes are answered, from where they stand in the list.
+
+    `objects` reads them once more, for graphql-core, should it have to see them after all.
+    """
+
+    async def nodes() -> list[Any]:
+        return (await objects()).nodes
+
+    later: Any = Later(nodes)
+    found: Connection[Any] = Connection(
+        edges=[], nodes=later, page_info=_page_info(places, tuple), count=count
+    )
+    setattr(found, page.place, answers)
+    return found
+
+
+def _page_info(rows: Slice[Any], cursor: Callable[[Any], Sequence[Any]]) -> PageInfo:
+    ends = [encode_cursor(cursor(row)) for row in (*rows.rows[:1], *rows.rows[-1:])]
+    return PageInfo(
+        has_next_page=rows.has_next,
+        has_previous_page=rows.has_previous,
+        start_cursor=ends[0] if ends else None,
+        end_cursor=ends[-1] if ends else None,
     )

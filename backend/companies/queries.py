@@ -23,15 +23,7 @@ class Order(StrEnum):
     MODIFIED = "modified"
 
 
-COMPANIES = Listing(
-    "company",
-    COLUMNS,
-    {
-        Order.NAME: (("sort_key", "id"), ("text", "bigint")),
-        Order.CREATED: (("created_at", "id"), ("timestamptz", "bigint")),
-        Order.MODIFIED: (("modified_at", "id"), ("timestamptz", "bigint")),
-    },
-)
+COMPANIES = Listing("company", COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)

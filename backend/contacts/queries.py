@@ -24,15 +24,7 @@ class Order(StrEnum):
     MODIFIED = "modified"
 
 
-CONTACTS = Listing(
-    "contact",
-    COLUMNS,
-    {
-        Order.NAME: (("sort_key", "id"), ("text", "bigint")),
-        Order.CREATED: (("created_at", "id"), ("timestamptz", "bigint")),
-        Order.MODIFIED: (("modified_at", "id"), ("timestamptz", "bigint")),
-    },
-)
+CONTACTS = Listing("contact", COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Lists of records: one page of a table by keyset, and how many there are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -17,32 +17,64 @@ class Filter(Protocol):
         """SQL conditions; appends their values to `arguments`."""
 
 
+KEYSETS: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
+    "name": (("sort_key", "id"), ("text", "bigint")),
+    "number": (("number", "id"), ("bigint", "bigint")),
+    "created": (("created_at", "id"), ("timestamptz", "bigint")),
+    "modified": (("modified_at", "id"), ("timestamptz", "bigint")),
+}
+"""The columns of an order with their types, by the word for it; each list has some of these orders."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Which rows of a list, in which order, and the page of them."""
+
+    which: Filter
+    order: str
+    descending: bool
+    page: Page
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A table as a list: its columns, and per order the keyset columns with their types."""
+    """A table as a list, and the columns of its rows."""
 
     table: str
     columns: str
-    keysets: Mapping[Any, tuple[Sequence[str], Sequence[str]]]
 
-    async def page(
-        self, account_id: int, *, which: Filter, order: Any, descending: bool, page: Page
-    ) -> Sequence[asyncpg.Record]:
+    async def page(self, account_id: int, asked: Sorted) -> Sequence[asyncpg.Record]:
         """Up to `limit + 1` rows of one page; see `paging.cut`."""
-        arguments: list[Any] = []
-        where = which.where(arguments)
-        columns, types = self.keysets[order]
-        tail = Keyset(columns, types, descending).clauses(page, arguments)
-        sql = f"SELECT {self.columns} FROM {self.table} WHERE {where}{tail}"
+        sql, arguments = self._page(asked)
         return await database.fetch(account_id, sql, *arguments)
 
-    async def count(self, account_id: int, *, which: Filter) -> int:
+    async def page_by_columns(
+        self, account_id: int, columns: Sequence[str], asked: Sorted
+    ) -> list[Sequence[Any]]:
+        """The same rows as one sequence for each of these columns; PostgreSQL reads no others."""
+        sql, arguments = self._page(asked)
+        arrays = f"SELECT {as_arrays(columns)} FROM ({sql}) AS page"
+        row = await database.fetchrow(account_id, arrays, *arguments)
+        return [column or () for column in row or ()]
+
+    def _page(self, asked: Sorted) -> tuple[str, list[Any]]:
+        arguments: list[Any] = []
+        where = asked.which.where(arguments)
+        tail = Keyset(*KEYSETS[asked.order], asked.descending).clauses(asked.page, arguments)
+        return f"SELECT {self.columns} FROM {self.table} WHERE {where}{tail}", arguments
+
+    async def count(self, account_id: int, which: Filter) -> int:
         """How many there are, counted to one past the cap."""
         arguments: list[Any] = []
         where = which.where(arguments)
         rows = f"SELECT FROM {self.table} WHERE {where} LIMIT {COUNT_CAP + 1}"
         sql = f"SELECT count(*) FROM ({rows}) AS capped"
         return int(await database.fetchval(account_id, sql, *arguments))
+
+
+def as_arrays(columns: Iterable[str]) -> str:
+    """SQL that gives rows column by column: null where there are none, else in the order of the rows."""
+    return ", ".join(f"array_agg({column})" for column in columns)
 
 
 def conditions(

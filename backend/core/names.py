@@ -2,15 +2,15 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 FAMILY_FIRST = frozenset({"hu", "ja", "ko", "vi", "yue", "zh"})
 """Languages whose speakers write the family name first (CLDR, personNames/nameOrderLocales)."""
 
-_HAN_HANGUL = re.compile(
-    "[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
-)
-_KANA = re.compile("[\u3040-\u30ff\uff66-\uff9f]")
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN_HANGUL = re.compile(f"[{_HAN}]")
+_UNSPACED = re.compile(f"[\u3040-\u30ff\uff66-\uff9f{_HAN}]")
 _BETWEEN = re.compile(r"[\s\d!-/:-@\[-`{-~]+")
 _TURKIC = frozenset({"az", "tr"})
 
@@ -38,14 +38,16 @@ def display_name(
 
     Parts are joined without a space where Han, kana or Hangul meet, as those scripts are written.
     """
-    texts = [part.text for part in name_parts(given, middle, family, language)]
+    last_first = family and _family_first(given + family, language)
+    ordered = (family, given, middle) if last_first else (given, middle, family)
+    texts = [text for text in ordered if text]
     spaced = " ".join(texts)
-    if spaced.isascii():
+    if spaced.isascii() or not _UNSPACED.search(spaced):
         return spaced
-    shown = ""
-    for text in texts:
-        joined = bool(shown) and _cjk(shown[-1]) and _cjk(text[0])
-        shown += text if joined or not shown else f" {text}"
+    shown = texts[0]
+    for text in texts[1:]:
+        joined = _UNSPACED.match(shown[-1]) and _UNSPACED.match(text[0])
+        shown += text if joined else f" {text}"
     return shown
 
 
@@ -65,12 +67,13 @@ def _family_first(text: str, language: str | None) -> bool:
     if not latin and _HAN_HANGUL.search(text):
         return True
     if language:
-        return language.replace("_", "-").split("-")[0].lower() in FAMILY_FIRST
-    return not latin and bool(_KANA.search(text))
+        return _writes_family_first(language)
+    return not latin and bool(_UNSPACED.search(text))
 
 
-def _cjk(char: str) -> bool:
-    return bool(_HAN_HANGUL.match(char) or _KANA.match(char))
+@lru_cache(maxsize=512)
+def _writes_family_first(language: str) -> bool:
+    return language.replace("_", "-").split("-")[0].lower() in FAMILY_FIRST
 
 
 def _first_letter(text: str, language: str | None) -> str:

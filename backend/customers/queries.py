@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-import asyncpg
-
-from backend.core import database
-from backend.core.paging import COUNT_CAP, Keyset, Page
+from backend.core.listing import Listing, conditions
 from backend.custom_fields.values import Wanted, where
 
 COLUMNS = """id, number, first_name, middle_name, last_name, sort_key, birthday, sex, citizenship,
@@ -29,12 +26,7 @@ class Order(StrEnum):
     MODIFIED = "modified"
 
 
-KEYSETS = {
-    Order.NAME: (("sort_key", "id"), ("text", "bigint")),
-    Order.NUMBER: (("number", "id"), ("bigint", "bigint")),
-    Order.CREATED: (("created_at", "id"), ("timestamptz", "bigint")),
-    Order.MODIFIED: (("modified_at", "id"), ("timestamptz", "bigint")),
-}
+CUSTOMERS = Listing("customer", COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +47,8 @@ class Filter:
 
     def where(self, arguments: list[Any]) -> str:
         """SQL conditions; appends their values to `arguments`."""
-        sql = "account_id = current_account() AND deleted_at IS " + (
-            "NOT NULL" if self.deleted else "NULL"
-        )
-        for column in ("group_id", "operator_id", "do_not_call", "do_not_email", "blocked"):
-            value = getattr(self, column)
-            if value is not None:
-                arguments.append(value)
-                sql += f" AND {column} = ${len(arguments)}"
-        for name, condition in RELATED.items():
-            value = getattr(self, name)
-            if value is not None:
-                arguments.append(value)
-                sql += f" AND {condition.format(place=f'${len(arguments)}')}"
+        columns = ("group_id", "operator_id", "do_not_call", "do_not_email", "blocked")
+        sql = conditions(self, arguments, columns=columns, related=RELATED)
         return sql + where(self.custom, arguments)
 
 
@@ -78,24 +59,3 @@ RELATED = {
     " WHERE l.country = {place})",
     "ids": "id = ANY ({place}::bigint[])",
 }
-
-
-async def page(
-    account_id: int, *, filter: Filter, order: Order, descending: bool, page: Page
-) -> Sequence[asyncpg.Record]:
-    """Up to `limit + 1` rows of one page; see `paging.cut`."""
-    arguments: list[Any] = []
-    where = filter.where(arguments)
-    columns, types = KEYSETS[order]
-    tail = Keyset(columns, types, descending).clauses(page, arguments)
-    return await database.fetch(
-        account_id, f"SELECT {COLUMNS} FROM customer WHERE {where}{tail}", *arguments
-    )
-
-
-async def count(account_id: int, *, filter: Filter) -> int:
-    """How many there are, counted to one past the cap."""
-    arguments: list[Any] = []
-    where = filter.where(arguments)
-    sql = f"SELECT count(*) FROM (SELECT 1 FROM customer WHERE {where} LIMIT {COUNT_CAP + 1}) AS capped"
-    return int(await database.fetchval(account_id, sql, *arguments))

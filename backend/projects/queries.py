@@ -24,16 +24,7 @@ class Order(StrEnum):
     MODIFIED = "modified"
 
 
-PROJECTS = Listing(
-    "project",
-    COLUMNS,
-    {
-        Order.NAME: (("sort_key", "id"), ("text", "bigint")),
-        Order.NUMBER: (("number", "id"), ("bigint", "bigint")),
-        Order.CREATED: (("created_at", "id"), ("timestamptz", "bigint")),
-        Order.MODIFIED: (("modified_at", "id"), ("timestamptz", "bigint")),
-    },
-)
+PROJECTS = Listing("project", COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,34 +10,24 @@ from backend.customers import queries
 from schema.context import Info
 from schema.customers.inputs import CustomerFilter, CustomerOrder
 from schema.customers.types import Customer, customer
+from schema.inputs import filter_pk
+from schema.listing import listed
 from schema.nodes import read_one
 from schema.permissions import Requires
-from schema.relay import Connection, connection, pk_of
+from schema.relay import Connection
 from schema.search.enums import Kind
 from schema.search.filtering import narrowed
-
-CURSOR = {
-    queries.Order.NAME: lambda c: (c.sort_key, c.pk),
-    queries.Order.NUMBER: lambda c: (c.number, c.pk),
-    queries.Order.CREATED: lambda c: (c.created.at, c.pk),
-    queries.Order.MODIFIED: lambda c: (c.modified.at, c.pk),
-}
 
 
 def filter_of(value: CustomerFilter | None) -> queries.Filter:
     """The filter of an input."""
-    if value is None:
-        return queries.Filter()
-
-    def pk(given: str | None, kind: str) -> int | None:
-        return pk_of(given, kind, path=("filter", kind.lower())) if given else None
-
+    value = value or CustomerFilter()
     return queries.Filter(
         deleted=value.deleted,
-        group_id=pk(value.group, "Group"),
-        operator_id=pk(value.operator, "User"),
-        company_id=pk(value.company, "Company"),
-        project_id=pk(value.project, "Project"),
+        group_id=filter_pk(value.group, "group", "Group"),
+        operator_id=filter_pk(value.operator, "operator", "User"),
+        company_id=filter_pk(value.company, "company", "Company"),
+        project_id=filter_pk(value.project, "project", "Project"),
         do_not_call=value.do_not_call,
         do_not_email=value.do_not_email,
         blocked=value.blocked,
@@ -63,19 +53,14 @@ class CustomerQuery:
         filter: CustomerFilter | None = None,
         order: CustomerOrder | None = None,
     ) -> Connection[Customer]:
-        account_id = info.context.signed_in().account_id
-        order = order or CustomerOrder()
         which = await narrowed(info, filter_of(filter), Kind.CUSTOMER, filter)
-        page = paging.page(first, after, last, before, offset)
-        rows = await queries.page(
-            account_id, filter=which, order=order.by, descending=order.descending, page=page
-        )
-        found = paging.cut([customer(row) for row in rows], page)
-        return await connection(
+        return await listed(
             info,
-            found,
-            cursor=CURSOR[order.by],
-            count=lambda: queries.count(account_id, filter=which),
+            queries.CUSTOMERS,
+            customer,
+            filter=which,
+            order=order or CustomerOrder(),
+            page=paging.page(first, after, last, before, offset),
         )
 
     @strawberry.field(

@@ -10,6 +10,7 @@ import orjson
 import pytest
 
 from backend.core import database, metrics
+from backend.core.listing import Listing
 from schema import answering, cost, prepared
 from schema.transport import http as transport
 from tests.benchmarks.server import LIST
@@ -204,7 +205,7 @@ async def test_a_fault_of_ours_shows_its_number_alone(
         raise RuntimeError("the secret of the house")
 
     if place == "resolver":
-        monkeypatch.setattr("backend.customers.queries.page", broken)
+        monkeypatch.setattr(Listing, "page_by_columns", broken)
     else:
         monkeypatch.setattr(database, "snapshot", broken)
     answer = await both.same({"query": LIST}, world.tokens["crm_sales"])
@@ -263,7 +264,7 @@ async def test_a_write_that_gave_way_may_be_tried_again(
     def waited(*_: Any, **__: Any) -> Any:
         raise fault("deadlock detected")
 
-    monkeypatch.setattr("backend.customers.queries.page", waited)
+    monkeypatch.setattr(Listing, "page_by_columns", waited)
     answer = await both.same({"query": LIST}, world.tokens["crm_sales"])
     assert codes(answer) == {"TRY_AGAIN"}
     assert "deadlock" not in str(answer)

@@ -11,7 +11,7 @@ from backend.core import database
 from schema import execution
 from schema.batches import NODES, Batch, batch_of
 from schema.calls.types import Call
-from schema.columns import Fill, FromRows, Reading, Wanted, filled, shape
+from schema.columns import Fill, FromRows, Reading, Table, Wanted, filled, shape
 from schema.contact_points.address_types import Address
 from schema.contact_points.types import PhoneNumber
 from schema.root import schema
@@ -46,7 +46,7 @@ def attributes(kind: Any, wanted: Wanted, prefix: str = "") -> dict[str, Fill]:
             found |= {f"{name}_{each}": fill for each, fill in inner.items()}
         else:
             places = [wanted.place(prefix + column) for column in source.columns]
-            found[name] = filled(source.make, places, {object}, lambda value: value)
+            found[name] = filled(source.make, places, bool, lambda value: value)
     return found
 
 
@@ -79,11 +79,11 @@ def test_the_relations_are_found() -> None:
 async def test_columns_say_what_the_objects_say(owner: asyncpg.Connection, world: World) -> None:
     keys, found = await every_id(owner, world.account_id), set()
     for batch in RELATIONS.values():
-        wanted = Wanted()
+        wanted = Wanted({"key": 0})
         made = shape(attributes(batch.rows_of, wanted))
-        rows = FromRows(batch.sql, wanted, batch.many, needed=False, shape=made, below=[])
+        rows = FromRows(wanted, made, [], batch.sql, batch.many, needed=False)
         async with database.reading(world.account_id) as connection:
-            tables = await Reading([rows]).tables(connection, {rows: keys})
+            tables = await Reading([rows]).tables(connection, Table([keys]))
         objects = await batch.load(world.account_id, keys)
         for answer, one in zip(rows.answers(tables, keys), objects, strict=True):
             expected = [read(node) for node in one] if batch.many else one and read(one)
