@@ -1,9 +1,9 @@
 """Look-ahead: what is selected below a page is read for all of it before the executor walks it.
 
 A field that gives several things, or one with much below it, says so: `await look_ahead(info, nodes)`.
-Each selected relation is then one statement, however many parents there are. Where all that is asked
-below it is pure data, its rows become answers at once (`schema/columns.py`); else objects are loaded
-into their parents, and what is selected of them is read in turn.
+Relations below which all is pure data become answers at once, in one statement for all of them
+(`schema/columns.py`). Of any other the objects are loaded into their parents, in one statement
+however many parents there are, and what is selected of them is read in turn.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from graphql.execution.collect_fields import FieldDetails
 
 from backend.core import database
 from schema.batches import batch_of
-from schema.columns import Column, Page, Reading, Table, Tables
+from schema.columns import Page
 from schema.compiling import Executor, Relation, Selection
 from schema.context import Context, Info
 
@@ -52,16 +52,6 @@ def page_asked(info: Info, kind: type[Any]) -> Page | None:
     return executor.page(kind.__strawberry_definition__.name, asked[0]) if len(asked) == 1 else None
 
 
-async def answer_page(info: Info, page: Page, columns: Sequence[Column]) -> Column | None:
-    """The answers of a page's rows, with all below them; None where it cannot be said without objects."""
-    rows = Table(columns)
-    tables = await _read(info.context, page.reading, rows)
-    try:
-        return page.shaped(tables, rows)
-    except Exception:  # noqa: BLE001 - whatever it is, graphql-core says it in the specification's words
-        return None
-
-
 async def _look_ahead(
     context: Context, executor: Executor, parents: Sequence[Any], below: Sequence[Details]
 ) -> None:
@@ -86,7 +76,8 @@ async def _answer(context: Context, selection: Selection, parents: list[Any]) ->
     if not selection.answered:
         return True
     keys = [[getattr(parent, key) for parent in parents] for key in selection.keys]
-    tables = await _read(context, selection.reading, Table(keys))
+    async with database.reading(context.signed_in().account_id) as connection:
+        tables = await selection.reading.read(connection, keys)
     try:
         answers = [rows.answers(tables, keys[rows.key]) for rows, _ in selection.answered]
     except Exception:  # noqa: BLE001 - whatever it is, graphql-core says it in the specification's words
@@ -96,11 +87,6 @@ async def _answer(context: Context, selection: Selection, parents: list[Any]) ->
             # Not through __dict__, which Python makes only when it is asked for.
             setattr(parent, place, answer)
     return True
-
-
-async def _read(context: Context, reading: Reading, parents: Table) -> Tables:
-    async with database.reading(context.signed_in().account_id) as connection:
-        return await reading.tables(connection, parents)
 
 
 async def _load(

@@ -1,8 +1,8 @@
 """Relations answered from their rows: a column at a time, and no object for any row.
 
 A list screen has some four hundred objects below its fifty rows. Where all that is asked of them is
-pure data, they need not be made. Relations of the same depth are one statement, which gives each
-selected column as an array, and each field of the answer is one pass over a column. What a field
+pure data, they need not be made. One statement reads a page and all its relations, and gives each
+selected column as an array; each field of the answer is one pass over a column. What a field
 is made of stands with its type (`schema/rows.py`), what may go out with the compiler
 (`schema/compiling.py`).
 
@@ -12,20 +12,19 @@ loaded as objects, and graphql-core says it in the specification's words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from itertools import chain, islice
+from typing import Any
 
 import asyncpg
-
-from backend.core.listing import as_arrays
 
 Column = Sequence[Any]
 Complete = Callable[[Any], Any]
 Fill = Callable[["Table"], Column]
 """From a table of rows to one field of their answers."""
-Plain = Callable[[Column], bool]
-"""Whether the values of a column go out as they are."""
+AtOnce = Callable[[Column], Column | None]
+"""A whole column completed, or None where each value has to be looked at."""
 
 
 class Unfit(Exception):
@@ -45,8 +44,8 @@ class Table:
         return len(self.columns[0])
 
 
-Tables = dict["FromRows | None", Table]
-"""The rows of relations, and under None those of the parents."""
+Tables = dict["FromRows", Table]
+"""The rows of relations."""
 
 
 @dataclass(slots=True)
@@ -107,51 +106,71 @@ class FromRows(Shaped):
         return found
 
 
-class Level(NamedTuple):
-    """Relations of the same depth."""
-
-    sql: str
-    keys: Sequence[tuple[FromRows | None, int]]
-    """Of which rows above, and of which column, the statement's arguments are; None are the parents."""
-    relations: Sequence[FromRows]
-
-
 class Reading:
-    """Relations of the same parents, and those below them: one statement for each depth."""
+    """Relations of the same parents, and those below them: read in one statement.
 
-    def __init__(self, relations: Sequence[FromRows]) -> None:
-        self.levels: list[Level] = []
-        level: list[tuple[FromRows | None, FromRows]] = [(None, one) for one in relations]
-        while level:
-            keys = list(dict.fromkeys((above, one.key) for above, one in level))
-            numbers = [keys.index((above, one.key)) + 1 for above, one in level]
-            relations = [one for _, one in level]
-            self.levels.append(Level(_statement(relations, numbers), keys, relations))
-            level = [(one, below) for one in relations for below in one.below]
+    `keys` says of the place of a key among the columns of the parents where the statement has all of
+    them: SQL of a bigint[], or of text that can become one. A relation's keys are its owner's rows'.
+    """
 
-    async def tables(self, connection: asyncpg.Connection, parents: Table) -> Tables:
-        """The rows of each relation, beside those of the parents."""
-        tables: Tables = {None: parents}
-        for sql, sources, relations in self.levels:
-            keys = [_as_text(tables[above].columns[key]) for above, key in sources]
-            row = await connection.fetchrow(sql, *keys) if any(keys) else None
-            at = 0
-            for relation in relations:
-                end = at + len(relation.wanted.places)
-                columns = row[at:end] if row and row[at] is not None else [()] * (end - at)
-                tables[relation] = Table(columns)
-                at = end
+    def __init__(self, relations: Sequence[FromRows], keys: Callable[[int], str]) -> None:
+        self.parts: list[str] = []
+        self.arrays: list[str] = []
+        self.relations: list[FromRows] = []
+        for relation in relations:
+            self._add(relation, keys(relation.key))
+
+    def _add(self, relation: FromRows, keys: str) -> None:
+        name, columns = f"relation_{len(self.parts)}", list(relation.wanted.places)
+        self.parts.append(f"{name} AS ({relation.sql.replace('$1', keys)})")
+        self.arrays.append(f"(SELECT {as_arrays(columns)} FROM {name}) AS of_{name}")
+        self.relations.append(relation)
+        for below in relation.below:
+            self._add(below, keys_of(name, columns[below.key]))
+
+    def tables(self, row: Sequence[Any]) -> Tables:
+        """The rows of each relation, out of the columns of all of them one after the other."""
+        tables, at = Tables(), 0
+        for relation in self.relations:
+            end = at + len(relation.wanted.places)
+            tables[relation] = Table(arrays(row[at:end]))
+            at = end
         return tables
 
 
+class BelowObjects(Reading):
+    """The relations of objects, whose keys are the arguments, as text."""
+
+    def __init__(self, relations: Sequence[FromRows]) -> None:
+        super().__init__(relations, lambda place: f"${place + 1}::text")
+        self.sql = f"WITH {', '.join(self.parts)} SELECT * FROM {', '.join(self.arrays)}"
+
+    async def read(self, connection: asyncpg.Connection, keys: Sequence[Column]) -> Tables:
+        """Their rows for these keys, column by column of the parents."""
+        asked = [_as_text(column) for column in keys]
+        return self.tables(await connection.fetchrow(self.sql, *asked))
+
+
 class Page(Shaped):
-    """A page of a list."""
+    """A page of a list, with all that is asked below its rows: one statement."""
 
     def __init__(self, wanted: Wanted, shape: Fill, below: list[FromRows], place: str) -> None:
         super().__init__(wanted, shape, below)
-        self.reading = Reading(below)
+        columns = list(wanted.places)
+        self.reading = Reading(below, lambda key: keys_of("page", columns[key]))
         self.place = place
         """Where a connection has its answers."""
+
+    def statement(self, rows: str, also: Sequence[str]) -> str:
+        """The statement around one that gives the rows; these columns of it stand in front."""
+        own = f"(SELECT {as_arrays([*also, *self.wanted.places])} FROM page) AS of_page"
+        parts, arrays = [f"page AS ({rows})", *self.reading.parts], [own, *self.reading.arrays]
+        return f"WITH {', '.join(parts)} SELECT * FROM {', '.join(arrays)}"
+
+    def answers(self, row: Sequence[Any]) -> Column:
+        """The answers of its rows, out of the one of that statement behind those columns."""
+        own = len(self.wanted.places)
+        return self.shaped(self.reading.tables(row[own:]), Table(arrays(row[:own])))
 
 
 def shape(fields: dict[str, Fill]) -> Fill:
@@ -163,14 +182,32 @@ def shape(fields: dict[str, Fill]) -> Fill:
 
 
 def filled(
-    make: Callable[..., Any] | None, places: Sequence[int], plain: Plain, complete: Complete
+    make: Callable[..., Any] | None,
+    places: Sequence[int],
+    at_once: AtOnce,
+    complete: Complete,
 ) -> Fill:
     """A field made of the columns at these places, by nothing if it is the column itself."""
 
     def fill(table: Table) -> Column:
         columns = [table.columns[at] for at in places]
         values = columns[0] if make is None else list(map(make, *columns))
-        return values if plain(values) else [complete(value) for value in values]
+        completed = at_once(values)
+        return [complete(value) for value in values] if completed is None else completed
+
+    return fill
+
+
+def lists(make: Callable[..., Any], places: Sequence[int], items: Fill) -> Fill:
+    """A field that is a list of objects made of the columns at these places."""
+
+    def fill(table: Table) -> Column:
+        values = list(map(make, *[table.columns[at] for at in places]))
+        if not {list}.issuperset(map(type, values)):
+            raise Unfit
+        every = list(chain.from_iterable(values))
+        answers = iter(items(Table([every])))
+        return [list(islice(answers, len(one))) for one in values]
 
     return fill
 
@@ -187,28 +224,29 @@ def looked_up(make: Callable[[Any], Any], place: int, complete: Complete) -> Fil
     return lambda table: list(map(known.__getitem__, table.columns[place]))
 
 
-def _statement(relations: Sequence[FromRows], numbers: Sequence[int]) -> str:
-    """One row with the columns of all these relations as arrays, null where there are no rows.
+def as_arrays(columns: Iterable[str]) -> str:
+    """SQL that gives rows column by column: null where there are none, else in the order of the rows."""
+    return ", ".join(f"array_agg({column})" for column in columns)
 
-    PostgreSQL works out only what is asked for, and keeps the order of the rows. The keys of each
-    relation are the argument of its number, as text.
-    """
-    parts = [
-        f"(SELECT {as_arrays(relation.wanted.places)}"
-        f" FROM ({relation.sql.replace('$1', f'${number}::text')}) AS asked) AS relation_{place}"
-        for place, (relation, number) in enumerate(zip(relations, numbers, strict=True))
-    ]
-    return f"SELECT * FROM {', '.join(parts)}"
+
+def arrays(row: Sequence[Any]) -> Sequence[Column]:
+    """What that gives, as columns."""
+    return row if row[0] is not None else [()] * len(row)
+
+
+def keys_of(rows: str, column: str) -> str:
+    """SQL of the different keys in a column of rows."""
+    return f"(SELECT array_agg(DISTINCT {column}) FILTER (WHERE {column} IS NOT NULL) FROM {rows})"
 
 
 def _as_text(keys: Column) -> str:
-    """Keys as PostgreSQL writes an array, empty where there are none.
+    """Keys as PostgreSQL writes an array.
 
     asyncpg looks at each element of a list to find out whether it is one itself: a quarter of a page's time.
     """
     asked = dict.fromkeys(keys)
     asked.pop(None, None)
-    return f"{{{','.join(map(str, asked))}}}" if asked else ""
+    return f"{{{','.join(map(str, asked))}}}"
 
 
 def _together(names: list[str]) -> Callable[[Sequence[Column]], list[dict[str, Any]]]:

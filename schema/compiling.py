@@ -13,6 +13,8 @@ graphql-core does that field instead, so errors and null propagation are the spe
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
+from datetime import date, datetime
+from functools import partial
 from itertools import count
 from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
@@ -41,14 +43,15 @@ from strawberry.types.field import StrawberryField
 from backend.accounts.permissions import Permission
 from schema.batches import Batch, batch_of
 from schema.columns import (
+    AtOnce,
+    BelowObjects,
     Column,
     Fill,
     FromRows,
     Page,
-    Plain,
-    Reading,
     Wanted,
     filled,
+    lists,
     looked_up,
     shape,
 )
@@ -61,6 +64,9 @@ Complete = Callable[[Any], Any]
 
 AS_IS: Mapping[str, type] = {"String": str, "ID": str, "Boolean": bool}
 """Scalars whose values go out unchanged when they are of exactly this class."""
+
+DATES: Mapping[str, type] = {"DateTime": datetime, "Date": date}
+"""Scalars that write every value of exactly this class as ISO 8601."""
 
 INT_LIMIT = 2**31
 """GraphQL's Int has 32 bits."""
@@ -111,7 +117,7 @@ class Selection(NamedTuple):
     """Those that it answers from rows: how, and in which place of a parent."""
     keys: list[str]
     """The attributes of a parent that are their keys."""
-    reading: Reading
+    reading: BelowObjects
     """How the rows of these are read."""
 
 
@@ -273,15 +279,18 @@ class Compiler:
         prefix: str,
         below: list[FromRows],
     ) -> Fill:
+        fields = self._fields(kind, details)
+        return shape(
+            {name: self._fill(kind, each, wanted, prefix, below) for name, each in fields.items()}
+        )
+
+    def _fields(
+        self, kind: GraphQLObjectType, details: list[FieldDetails]
+    ) -> Mapping[str, list[FieldDetails]]:
         collected = self.document.collect_subfields(kind, details)
         if collected.new_defer_usages or not self._may(permission_to_see(kind.name)):
             raise NotPlain
-        return shape(
-            {
-                name: self._fill(kind, each, wanted, prefix, below)
-                for name, each in collected[0].items()
-            }
-        )
+        return collected[0]
 
     def _fill(
         self,
@@ -317,9 +326,24 @@ class Compiler:
             raise NotPlain
         places = [wanted.place(prefix + column) for column in source.columns]
         complete, make = self._value(field.type, details), source.make
+        if make is not None and (one := _object_of_list(field.type)) is not None:
+            return lists(make, places, self._attributes(one, details))
         if make is not None and len(places) == 1 and is_enum_type(get_nullable_type(field.type)):
             return looked_up(make, places[0], complete)
-        return filled(make, places, _plain(field), complete)
+        return filled(make, places, _at_once(field), complete)
+
+    def _attributes(self, kind: GraphQLObjectType, details: list[FieldDetails]) -> Fill:
+        """Objects of this type, made for the answer and alone in their column."""
+        fields: dict[str, Fill] = {}
+        for name, each in self._fields(kind, details).items():
+            if each[0].node.name.value == "__typename":
+                raise NotPlain
+            field, definition = self._defined(kind, each)
+            if not definition.is_basic_field:
+                raise NotPlain
+            get = attrgetter(definition.python_name)
+            fields[name] = filled(get, [0], _at_once(field), self._value(field.type, each))
+        return shape(fields)
 
 
 _places = count()
@@ -344,7 +368,7 @@ def compile_fields(
         if one.rows is not None:
             one.rows.key = keys.place(one.key)
             answered.append((one.rows, one.place))
-    reading = Reading([rows for rows, _ in answered])
+    reading = BelowObjects([rows for rows, _ in answered])
     whole = len(fields) == len(grouped)
     return Selection(fields, whole, relations, answered, list(keys.places), reading)
 
@@ -382,23 +406,49 @@ def _as_is(field: GraphQLField) -> type | None:
     return AS_IS.get(kind.name) if is_leaf_type(kind) else None
 
 
-def _plain(field: GraphQLField) -> Plain:
-    """Whether a whole column of the field's values goes out as it is: no more than a check of classes."""
-    kind = get_nullable_type(field.type)
+def _at_once(field: GraphQLField) -> AtOnce:
+    """How a whole column of the field's values is completed, where their classes alone say that it can be."""
+    kind, nothing = get_nullable_type(field.type), set[Any]()
+    if not is_non_null_type(field.type):
+        nothing.add(type(None))
     if not is_leaf_type(kind):
-        return lambda _values: False
-    nothing = set() if is_non_null_type(field.type) else {type(None)}
-    if kind.name != "Int":
-        classes = {AS_IS.get(kind.name)} | nothing
-        return lambda values: classes.issuperset(map(type, values))
+        return _never
+    if kind.name == "Int":
+        return partial(_small, {int, *nothing})
+    if kind.name in DATES:
+        return partial(_dates, {DATES[kind.name], *nothing}, kind.coerce_output_value)
+    return partial(_unchanged, {AS_IS.get(kind.name), *nothing})
 
-    def small(values: Column) -> bool:
-        numbers = [value for value in values if value is not None] if nothing else values
-        return {int}.issuperset(map(type, numbers)) and (
-            not numbers or (min(numbers) >= -INT_LIMIT and max(numbers) < INT_LIMIT)
-        )
 
-    return small
+def _object_of_list(kind: GraphQLOutputType) -> GraphQLObjectType | None:
+    """The object type of `[X!]!`, else None."""
+    inner = get_nullable_type(kind)
+    if is_non_null_type(kind) and is_list_type(inner) and is_non_null_type(inner.of_type):
+        named = inner.of_type.of_type
+        return named if is_object_type(named) else None
+    return None
+
+
+def _never(_values: Column) -> None:
+    return None
+
+
+def _unchanged(classes: set[Any], values: Column) -> Column | None:
+    return values if classes.issuperset(map(type, values)) else None
+
+
+def _small(classes: set[Any], values: Column) -> Column | None:
+    if not classes.issuperset(map(type, values)):
+        return None
+    numbers = [value for value in values if value is not None]
+    small = not numbers or (min(numbers) >= -INT_LIMIT and max(numbers) < INT_LIMIT)
+    return values if small else None
+
+
+def _dates(classes: set[Any], coerce: Complete, values: Column) -> Column | None:
+    if not classes.issuperset(map(type, values)):
+        return None
+    return [None if value is None else coerce(value) for value in values]
 
 
 def _class(kind: GraphQLObjectType) -> type:
@@ -421,17 +471,17 @@ def _leaf(kind: GraphQLLeafType) -> Complete:
         names = {word: coerce(word) for word in kind.wrapped_cls}  # type: ignore[attr-defined]
         return names.__getitem__
 
-    whole, text = kind.name == "Int", kind.name in ("String", "ID")
+    # A text can be made of anything; the other scalars refuse these two by themselves.
+    refused = (Exception, Awaitable) if kind.name in ("String", "ID") else ()
 
     def complete(value: Any) -> Any:
-        if whole and value.__class__ is int and -INT_LIMIT <= value < INT_LIMIT:
-            return value
-        # A text can be made of anything; the other scalars refuse these two by themselves.
-        if text and isinstance(value, Exception | Awaitable):
-            raise Doubt
         coerced = coerce(value)
-        if coerced is None or coerced is Undefined:
+        if coerced is None or coerced is Undefined or isinstance(value, refused):
             raise Doubt
         return coerced
 
-    return complete
+    def complete_int(value: Any) -> Any:
+        small = value.__class__ is int and -INT_LIMIT <= value < INT_LIMIT
+        return value if small else complete(value)
+
+    return complete_int if kind.name == "Int" else complete

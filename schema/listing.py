@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any
 
-from backend.core import paging
+from backend.core import database, paging
 from backend.core.listing import KEYSETS, Filter, Listing, Sorted
-from schema.ahead import answer_page, page_asked
+from schema.ahead import page_asked
+from schema.columns import arrays
 from schema.context import Info
 from schema.relay import Connection, answered_connection, connection
 from schema.rows import Rows
@@ -50,10 +51,13 @@ async def listed(
     if rows is None:
         return await objects()
     keyset = KEYSETS[order.by][0]
-    columns = await listing.page_by_columns(account_id, [*rows.wanted.places, *keyset], asked)
-    shown = [paging.cut(column, page).rows for column in columns[: -len(keyset)]]
-    answers = await answer_page(info, rows, shown)
-    if answers is None:
+    columns = {**rows.wanted.places, **dict.fromkeys(keyset)}
+    sql, arguments = listing.statement(", ".join(columns), asked)
+    (row,) = await database.fetch(account_id, rows.statement(sql, keyset), *arguments)
+    try:
+        answers = rows.answers(row[len(keyset) :])
+    except Exception:  # noqa: BLE001 - whatever it is, graphql-core says it in the specification's words
         return await objects()
-    places = paging.cut(list(zip(*columns[-len(keyset) :], strict=True)), page)
-    return answered_connection(places, rows, answers, objects=objects, count=count)
+    places = paging.cut(list(zip(*arrays(row[: len(keyset)]), strict=True)), page)
+    shown = paging.cut(answers, page).rows
+    return answered_connection(places, rows, shown, objects=objects, count=count)

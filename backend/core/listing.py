@@ -1,6 +1,6 @@
 """Lists of records: one page of a table by keyset, and how many there are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -45,23 +45,15 @@ class Listing:
 
     async def page(self, account_id: int, asked: Sorted) -> Sequence[asyncpg.Record]:
         """Up to `limit + 1` rows of one page; see `paging.cut`."""
-        sql, arguments = self._page(asked)
+        sql, arguments = self.statement(self.columns, asked)
         return await database.fetch(account_id, sql, *arguments)
 
-    async def page_by_columns(
-        self, account_id: int, columns: Sequence[str], asked: Sorted
-    ) -> list[Sequence[Any]]:
-        """The same rows as one sequence for each of these columns; PostgreSQL reads no others."""
-        sql, arguments = self._page(asked)
-        arrays = f"SELECT {as_arrays(columns)} FROM ({sql}) AS page"
-        row = await database.fetchrow(account_id, arrays, *arguments)
-        return [column or () for column in row or ()]
-
-    def _page(self, asked: Sorted) -> tuple[str, list[Any]]:
+    def statement(self, columns: str, asked: Sorted) -> tuple[str, list[Any]]:
+        """What reads these columns of that page, and its arguments."""
         arguments: list[Any] = []
         where = asked.which.where(arguments)
         tail = Keyset(*KEYSETS[asked.order], asked.descending).clauses(asked.page, arguments)
-        return f"SELECT {self.columns} FROM {self.table} WHERE {where}{tail}", arguments
+        return f"SELECT {columns} FROM {self.table} WHERE {where}{tail}", arguments
 
     async def count(self, account_id: int, which: Filter) -> int:
         """How many there are, counted to one past the cap."""
@@ -70,11 +62,6 @@ class Listing:
         rows = f"SELECT FROM {self.table} WHERE {where} LIMIT {COUNT_CAP + 1}"
         sql = f"SELECT count(*) FROM ({rows}) AS capped"
         return int(await database.fetchval(account_id, sql, *arguments))
-
-
-def as_arrays(columns: Iterable[str]) -> str:
-    """SQL that gives rows column by column: null where there are none, else in the order of the rows."""
-    return ", ".join(f"array_agg({column})" for column in columns)
 
 
 def conditions(
