@@ -97,10 +97,10 @@ class FromRows(Shaped):
             of: dict[int, list[Any]] = {key: [] for key in keys}
             for owner, answer in zip(owners, answers, strict=True):
                 of[owner].append(answer)
-            return [of[key] for key in keys]
+            return list(map(of.__getitem__, keys))
         # Of several the first, as the statement has them.
         one = dict(zip(reversed(owners), reversed(answers), strict=True))
-        found = [one.get(key) for key in keys]
+        found = list(map(one.get, keys))
         if self.needed and None in found:
             raise Unfit
         return found
@@ -157,18 +157,26 @@ class Page(Shaped):
     def __init__(self, wanted: Wanted, shape: Fill, below: list[FromRows], place: str) -> None:
         super().__init__(wanted, shape, below)
         columns = list(wanted.places)
-        self.reading = Reading(below, lambda key: keys_of("page", columns[key]))
+        self.reading = Reading(below, lambda key: keys_of("shown", columns[key]))
         self.place = place
         """Where a connection has its answers."""
 
-    def statement(self, rows: str, also: Sequence[str]) -> str:
-        """The statement around one that gives the rows; these columns of it stand in front."""
-        own = f"(SELECT {as_arrays([*also, *self.wanted.places])} FROM page) AS of_page"
-        parts, arrays = [f"page AS ({rows})", *self.reading.parts], [own, *self.reading.arrays]
+    def statement(self, rows: str, shown: str, also: Sequence[str]) -> str:
+        """The statement around one of rows, of which so many are shown; in front, columns of all of them."""
+        parts = [
+            f"page AS ({rows})",
+            f"shown AS (SELECT * FROM page LIMIT {shown})",
+            *self.reading.parts,
+        ]
+        arrays = [
+            f"(SELECT {as_arrays(also)} FROM page) AS of_page",
+            f"(SELECT {as_arrays(self.wanted.places)} FROM shown) AS of_shown",
+            *self.reading.arrays,
+        ]
         return f"WITH {', '.join(parts)} SELECT * FROM {', '.join(arrays)}"
 
     def answers(self, row: Sequence[Any]) -> Column:
-        """The answers of its rows, out of the one of that statement behind those columns."""
+        """The answers of the rows shown, out of the one of that statement behind those columns."""
         own = len(self.wanted.places)
         return self.shaped(self.reading.tables(row[own:]), Table(arrays(row[:own])))
 

@@ -53,11 +53,13 @@ async def listed(
     keyset = KEYSETS[order.by][0]
     columns = {**rows.wanted.places, **dict.fromkeys(keyset)}
     sql, arguments = listing.statement(", ".join(columns), asked)
-    (row,) = await database.fetch(account_id, rows.statement(sql, keyset), *arguments)
+    # The limit is the last but one of the arguments, and a row more than is shown.
+    statement = rows.statement(sql, f"${len(arguments) - 1} - 1", keyset)
+    (row,) = await database.fetch(account_id, statement, *arguments)
     try:
         answers = rows.answers(row[len(keyset) :])
     except Exception:  # noqa: BLE001 - whatever it is, graphql-core says it in the specification's words
         return await objects()
     places = paging.cut(list(zip(*arrays(row[: len(keyset)]), strict=True)), page)
-    shown = paging.cut(answers, page).rows
+    shown = answers[::-1] if page.backwards else answers
     return answered_connection(places, rows, shown, objects=objects, count=count)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import strawberry
 
-from backend.core import names
 from schema.events.types import Trace
 from schema.rows import Of
 
@@ -15,11 +14,6 @@ class NamePart:
     family: bool = strawberry.field(
         description="Whether it is the family name, which lists set off."
     )
-
-
-def name_parts(first: str, middle: str, last: str, language: str | None) -> list[names.NamePart]:
-    """The pieces in display order: the domain's own, which have what the type has."""
-    return list(names.name_parts(first, middle, last, language))
 
 
 def trace(what: str) -> Of:

@@ -11,7 +11,7 @@ from schema.accounts.mutations import AccountMutation
 from schema.accounts.queries import AccountQuery
 from schema.accounts.sign_in import SignInMutation
 from schema.accounts.user_mutations import UserMutation
-from schema.arguments import describe_arguments
+from schema.arguments import finish_arguments
 from schema.batches import FieldPlan, plans
 from schema.calls.demo import DemoMutation, DemoQuery, DemoSubscription
 from schema.calls.device_mutations import DeviceMutation
@@ -178,5 +178,5 @@ schema = Schema(
     ],
 )
 _plan(schema)
-describe_arguments(schema._schema)  # noqa: SLF001 - the finished schema has no public name
+finish_arguments(schema._schema)  # noqa: SLF001 - the finished schema has no public name
 guard_records(schema._schema)  # noqa: SLF001 - see above

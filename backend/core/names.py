@@ -10,6 +10,8 @@ FAMILY_FIRST = frozenset({"hu", "ja", "ko", "vi", "yue", "zh"})
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN_HANGUL = re.compile(f"[{_HAN}]")
+# Asked first: one range is quick to look for, and answers for most names.
+_FAR = re.compile("[\u3040-\U0003ffff]")
 _UNSPACED = re.compile(f"[\u3040-\u30ff\uff66-\uff9f{_HAN}]")
 _BETWEEN = re.compile(r"[\s\d!-/:-@\[-`{-~]+")
 _TURKIC = frozenset({"az", "tr"})
@@ -24,11 +26,13 @@ class NamePart(NamedTuple):
 
 def name_parts(
     given: str, middle: str = "", family: str = "", language: str | None = None
-) -> tuple[NamePart, ...]:
+) -> list[NamePart]:
     """The parts that are not empty, in display order; `language` is a BCP 47 tag or None."""
-    own = [NamePart(text, False) for text in (given, middle) if text]
-    house = [NamePart(family, True)] if family else []
-    return tuple(house + own if _family_first(given + family, language) else own + house)
+    parts = [NamePart(text, False) for text in (given, middle) if text]
+    if family:
+        first = _family_first(given + family, language)
+        parts.insert(0 if first else len(parts), NamePart(family, True))
+    return parts
 
 
 def display_name(
@@ -42,7 +46,7 @@ def display_name(
     ordered = (family, given, middle) if last_first else (given, middle, family)
     texts = [text for text in ordered if text]
     spaced = " ".join(texts)
-    if spaced.isascii() or not _UNSPACED.search(spaced):
+    if spaced.isascii() or not _FAR.search(spaced):
         return spaced
     shown = texts[0]
     for text in texts[1:]:
@@ -63,12 +67,12 @@ def initials(given: str, family: str = "", language: str | None = None) -> str:
 
 
 def _family_first(text: str, language: str | None) -> bool:
-    latin = text.isascii()  # asked first: a page of names has most of its answers from here
-    if not latin and _HAN_HANGUL.search(text):
+    far = not text.isascii() and _FAR.search(text)
+    if far and _HAN_HANGUL.search(text):
         return True
     if language:
         return _writes_family_first(language)
-    return not latin and bool(_UNSPACED.search(text))
+    return bool(far and _UNSPACED.search(text))
 
 
 @lru_cache(maxsize=512)

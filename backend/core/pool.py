@@ -47,7 +47,7 @@ class CountingConnection(asyncpg.Connection):  # type: ignore[misc]
 
     def _note(self, query: str) -> None:
         seen = statements.get()
-        if seen is not None and not query.lstrip().upper().startswith(_TRANSACTION_CONTROL):
+        if seen is not None and not query[:40].lstrip().upper().startswith(_TRANSACTION_CONTROL):
             seen.append(query)
 
     async def fetch(self, query: str, *args: Any, **options: Any) -> Any:

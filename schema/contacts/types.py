@@ -23,7 +23,7 @@ from schema.customers.enums import ContactPreference
 from schema.events.history import history_of, latest_activity_of
 from schema.events.types import Trace
 from schema.parties import Party
-from schema.people import NamePart, name_parts, trace
+from schema.people import NamePart, trace
 from schema.relay import Node
 from schema.rows import FromRow, Of, Rows
 
@@ -118,7 +118,7 @@ contact = Rows(
     "deleted_at",
     "sort_key",
     display_name=Of(names.display_name, *NAME),
-    name_parts=Of(name_parts, *NAME),
+    name_parts=Of(names.name_parts, *NAME),
     contact_preference=Of(ContactPreference, "contact_preference"),
     created=trace("created"),
     modified=trace("modified"),

@@ -24,7 +24,7 @@ from schema.customers.enums import ContactPreference, Sex, Source
 from schema.events.history import history_of, latest_activity_of
 from schema.events.types import Trace
 from schema.parties import Party
-from schema.people import NamePart, name_parts, trace
+from schema.people import NamePart, trace
 from schema.relay import Node
 from schema.rows import FromRow, Of, Rows, optional
 
@@ -176,7 +176,7 @@ customer = Rows(
     "deleted_at",
     "sort_key",
     display_name=Of(names.display_name, *NAME),
-    name_parts=Of(name_parts, *NAME),
+    name_parts=Of(names.name_parts, *NAME),
     sex=Of(optional(Sex), "sex"),
     source=Of(Source, "source"),
     contact_preference=Of(ContactPreference, "contact_preference"),

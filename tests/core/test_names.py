@@ -34,7 +34,7 @@ def test_order_follows_the_language(
 
 def test_the_family_name_is_marked() -> None:
     """A list can set the family name off, wherever it stands."""
-    assert name_parts("Anna", "", "Nagy", "hu") == (NamePart("Nagy", True), NamePart("Anna", False))
+    assert name_parts("Anna", "", "Nagy", "hu") == [NamePart("Nagy", True), NamePart("Anna", False)]
 
 
 def test_hard_names_lose_nothing() -> None:

@@ -205,7 +205,7 @@ async def test_a_fault_of_ours_shows_its_number_alone(
         raise RuntimeError("the secret of the house")
 
     if place == "resolver":
-        monkeypatch.setattr(Listing, "page_by_columns", broken)
+        monkeypatch.setattr(Listing, "statement", broken)
     else:
         monkeypatch.setattr(database, "snapshot", broken)
     answer = await both.same({"query": LIST}, world.tokens["crm_sales"])
@@ -264,7 +264,7 @@ async def test_a_write_that_gave_way_may_be_tried_again(
     def waited(*_: Any, **__: Any) -> Any:
         raise fault("deadlock detected")
 
-    monkeypatch.setattr(Listing, "page_by_columns", waited)
+    monkeypatch.setattr(Listing, "statement", waited)
     answer = await both.same({"query": LIST}, world.tokens["crm_sales"])
     assert codes(answer) == {"TRY_AGAIN"}
     assert "deadlock" not in str(answer)

@@ -157,3 +157,35 @@ async def test_what_must_be_there_and_is_not_is_said_the_same_way(
 async def test_a_page_with_all_below_it_is_one_statement(sales: Client) -> None:
     answer = await sales.post(LIST)
     assert answer["extensions"]["cost"]["sqlStatements"] == 1
+
+
+PAGES = """query ($first: Int, $last: Int, $after: String, $before: String, $order: CustomerOrder) {
+  customers(first: $first, last: $last, after: $after, before: $before, order: $order) {
+    nodes { id phones { e164 } }
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }"""
+
+
+@pytest.mark.parametrize("by", ["NAME", "NUMBER", "CREATED", "MODIFIED"])
+async def test_pages_go_both_ways(sales: Client, by: str) -> None:
+    order = {"order": {"by": by, "descending": by == "CREATED"}}
+    everybody = await same(sales, PAGES, {"first": 100, **order})
+    nodes = everybody["data"]["customers"]["nodes"]
+    assert len(nodes) == 40
+    assert any(node["phones"] for node in nodes)
+    seen, after = [], None
+    for _ in range(6):
+        page = (await same(sales, PAGES, {"first": 7, "after": after, **order}))["data"][
+            "customers"
+        ]
+        seen += page["nodes"]
+        after = page["pageInfo"]["endCursor"]
+    assert seen == nodes
+    back, before = [], None
+    for _ in range(6):
+        page = (await same(sales, PAGES, {"last": 7, "before": before, **order}))["data"][
+            "customers"
+        ]
+        back = page["nodes"] + back
+        before = page["pageInfo"]["startCursor"]
+    assert back == nodes
+    assert not (await same(sales, PAGES, {"first": 0, **order}))["data"]["customers"]["nodes"]
