@@ -37,16 +37,20 @@ def _in_transaction() -> BaseDBAsyncClient | None:
     return connection if isinstance(connection, TransactionalDBClient) else None
 
 
+def _seeing(account_id: int) -> str:
+    return f"SELECT set_config('app.account_id', '{int(account_id)}', true)"
+
+
 @contextlib.asynccontextmanager
 async def _transaction(account_id: int, begin: str) -> AsyncIterator[BaseDBAsyncClient]:
-    """A transaction, begun with these words, that sees one account.
+    """A transaction of Tortoise's, begun with these words, that sees one account.
 
     Its connection goes back to the pool with nothing open on it, whenever it is cancelled. Tortoise
     takes one and begins on the way in: cut short between the two, there is no way out that gives the
     connection back, and a pool of them would be used up by people who close windows.
     """
     context = in_transaction()
-    token = opening.set(f"{begin}; SELECT set_config('app.account_id', '{int(account_id)}', true)")
+    token = opening.set(f"{begin}; {_seeing(account_id)}")
     async with contextlib.AsyncExitStack() as stack:
         at_last = stack.enter_context(contextlib.ExitStack())
         try:
@@ -104,12 +108,49 @@ async def _give_back(context: TransactionContextPooled) -> None:
         await client._parent._pool.release(connection)  # noqa: SLF001
 
 
+class _Snapshot:
+    """The connection of a snapshot, for one statement at a time; None when it is over."""
+
+    def __init__(self, connection: asyncpg.Connection) -> None:
+        self.connection: asyncpg.Connection | None = connection
+        self.lock = asyncio.Lock()
+
+
+_snapshot: contextvars.ContextVar[_Snapshot | None] = contextvars.ContextVar(
+    "snapshot", default=None
+)
+
+
 @contextlib.asynccontextmanager
-async def snapshot(account_id: int) -> AsyncIterator[BaseDBAsyncClient]:
-    """A read-only REPEATABLE READ transaction that sees one account."""
-    begin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-    async with asyncio.timeout(OPERATION_SECONDS), _transaction(account_id, begin) as tx:
-        yield tx
+async def snapshot(account_id: int) -> AsyncIterator[None]:
+    """A read-only REPEATABLE READ transaction that sees one account.
+
+    It is the driver's own. Reads are SQL, and what Tortoise's transaction does for models is a tenth
+    of the time of a page (measured: 0.11 ms instead of 0.18).
+
+    Where one field of an operation fails, others may still be asking, and nobody waits for them: the
+    last word waits for the statement that is running, and those behind it find that it is over.
+    """
+    begin = f"BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; {_seeing(account_id)}"
+    async with (
+        asyncio.timeout(OPERATION_SECONDS),
+        get_connection("default").acquire_connection() as connection,
+    ):
+        running, ended = _Snapshot(connection), False
+        try:
+            await connection.execute(begin)
+            token = _snapshot.set(running)
+            try:
+                yield
+            finally:
+                _snapshot.reset(token)
+                async with running.lock:
+                    running.connection = None
+                    await connection.execute("COMMIT")
+                    ended = True
+        finally:
+            if not ended:  # cut short: what is open on it is not known
+                _let_go(connection)
 
 
 @contextlib.asynccontextmanager
@@ -120,6 +161,8 @@ async def writing(
 
     Nested calls join the outer transaction, so that services can call services.
     """
+    if _snapshot.get() is not None:
+        raise RuntimeError("nothing is written within a snapshot")
     outer = _in_transaction()
     if outer is not None and _after_commit.get() is not None:
         yield outer
@@ -152,13 +195,18 @@ def after_commit(hook: Callable[[], None]) -> None:
 @contextlib.asynccontextmanager
 async def reading(account_id: int) -> AsyncIterator[asyncpg.Connection]:
     """The operation's own transaction where there is one, else a short snapshot of the account."""
-    running = _in_transaction()
+    running = _snapshot.get()
     if running is not None:
-        async with running.acquire_connection() as connection:
+        async with running.lock:
+            if running.connection is None:
+                raise RuntimeError("the operation that this was read for is over")
+            yield running.connection
+    elif (unit := _in_transaction()) is not None:
+        async with unit.acquire_connection() as connection:
             yield connection
-        return
-    async with snapshot(account_id) as tx, tx.acquire_connection() as connection:
-        yield connection
+    else:
+        async with snapshot(account_id), reading(account_id) as connection:
+            yield connection
 
 
 async def fetch(account_id: int, sql: str, *args: object) -> Sequence[asyncpg.Record]:
