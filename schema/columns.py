@@ -161,7 +161,7 @@ class Page(Shaped):
         self.place = place
         """Where a connection has its answers."""
 
-    def statement(self, rows: str, shown: str, also: Sequence[str]) -> str:
+    def statement(self, rows: str, shown: int, also: Sequence[str]) -> str:
         """The statement around one of rows, of which so many are shown; in front, columns of all of them."""
         parts = [
             f"page AS ({rows})",

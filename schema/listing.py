@@ -53,8 +53,7 @@ async def listed(
     keyset = KEYSETS[order.by][0]
     columns = {**rows.wanted.places, **dict.fromkeys(keyset)}
     sql, arguments = listing.statement(", ".join(columns), asked)
-    # The limit is the last but one of the arguments, and a row more than is shown.
-    statement = rows.statement(sql, f"${len(arguments) - 1} - 1", keyset)
+    statement = rows.statement(sql, page.limit, keyset)
     (row,) = await database.fetch(account_id, statement, *arguments)
     try:
         answers = rows.answers(row[len(keyset) :])

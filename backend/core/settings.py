@@ -111,7 +111,7 @@ class Settings:
         "Whether this server sends what is queued; off where `kith worker` does.",
         _one_of("on", "off"),
     )
-    pool_size: int = _setting(10, "Database connections of each worker.", _whole(2, 500))
+    pool_size: int = _setting(6, "Database connections of each worker.", _whole(2, 500))
     max_body_bytes: int = _setting(
         1_048_576, "Largest request body, files to import apart.", _whole(1024, 1_073_741_824)
     )
