@@ -194,3 +194,15 @@ test('J and K walk on through the list the record was opened from', async ({ pag
   await page.keyboard.press('k');
   await expect(name).toHaveText(first ?? '');
 });
+
+for (const room of ['customers', 'contacts', 'companies', 'projects']) {
+  test(`an address of ${room} that is nobody's says so, and leads back (R060)`, async ({
+    page,
+  }) => {
+    await page.goto(`/${room}/nonsense`);
+    await expect(page.getByRole('heading', { name: 'There is no such record' })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Go back' }).click();
+    await expect(page).toHaveURL(/\/customers$/);
+  });
+}

@@ -17,6 +17,13 @@ export function explain(error: CombinedError): string {
 export const needsSignIn = (error: CombinedError | undefined): boolean =>
   error?.graphQLErrors.some((one) => one.extensions.code === 'SIGN_IN_NEEDED') ?? false;
 
+/** Whether what was asked for is nothing of ours by its very id, which another try does not change. */
+export const namesNothing = (error: CombinedError): boolean =>
+  error.graphQLErrors.some(
+    ({ extensions: { code, path } }) =>
+      code === 'INVALID_INPUT' && Array.isArray(path) && path[0] === 'id',
+  );
+
 /**
  * Sends a mutation. Answers its data, or `null` after telling the person why there is none.
  * Problems a person can act on are in the data: `switch (data.phoneAdd.__typename)`.
