@@ -28,13 +28,10 @@ def name_parts(
     given: str, middle: str = "", family: str = "", language: str | None = None
 ) -> list[NamePart]:
     """The parts that are not empty, in display order; `language` is a BCP 47 tag or None."""
-    parts = [NamePart(text, False) for text in (given, middle) if text]
-    if family:
-        first = _family_first(given + family, language)
-        parts.insert(0 if first else len(parts), NamePart(family, True))
-    return parts
+    return list(_ordered(given, middle, family, language))
 
 
+@lru_cache(maxsize=4_096)
 def display_name(
     given: str, middle: str = "", family: str = "", language: str | None = None
 ) -> str:
@@ -42,9 +39,7 @@ def display_name(
 
     Parts are joined without a space where Han, kana or Hangul meet, as those scripts are written.
     """
-    last_first = family and _family_first(given + family, language)
-    ordered = (family, given, middle) if last_first else (given, middle, family)
-    texts = [text for text in ordered if text]
+    texts = [part.text for part in _ordered(given, middle, family, language)]
     spaced = " ".join(texts)
     if spaced.isascii() or not _FAR.search(spaced):
         return spaced
@@ -64,6 +59,17 @@ def initials(given: str, family: str = "", language: str | None = None) -> str:
     if family and _HAN_HANGUL.match(family):
         return _first_letter(family, language)
     return "".join(_first_letter(part.text, language) for part in parts)
+
+
+# Remembered, as is the whole name: the same lists are read again and again, and the order of names
+# was a quarter of what their rows take (docs/performance.md).
+@lru_cache(maxsize=4_096)
+def _ordered(given: str, middle: str, family: str, language: str | None) -> tuple[NamePart, ...]:
+    parts = [NamePart(text, False) for text in (given, middle) if text]
+    if family:
+        first = _family_first(given + family, language)
+        parts.insert(0 if first else len(parts), NamePart(family, True))
+    return tuple(parts)
 
 
 def _family_first(text: str, language: str | None) -> bool:
