@@ -36,7 +36,7 @@ def finish_arguments(schema: GraphQLSchema) -> None:
     """Give each common argument its sentence where its field says nothing more exact.
 
     What may be left out is left out: a default of null would have each list convert its five unused
-    arguments for every page (measured: 0.04 of 0.34 ms).
+    arguments for every page (measured: 0.02 of 0.34 ms).
     """
     for kind in schema.type_map.values():
         if not (is_object_type(kind) or is_interface_type(kind)):

@@ -19,16 +19,10 @@ from typing import Any
 
 import asyncpg
 
-Column = Sequence[Any]
-Complete = Callable[[Any], Any]
+from schema.completing import AtOnce, Column, Complete, Doubt
+
 Fill = Callable[["Table"], Column]
 """From a table of rows to one field of their answers."""
-AtOnce = Callable[[Column], Column | None]
-"""A whole column completed, or None where each value has to be looked at."""
-
-
-class Unfit(Exception):
-    """A value that is graphql-core's to judge."""
 
 
 @dataclass(slots=True, eq=False)
@@ -102,7 +96,7 @@ class FromRows(Shaped):
         one = dict(zip(reversed(owners), reversed(answers), strict=True))
         found = list(map(one.get, keys))
         if self.needed and None in found:
-            raise Unfit
+            raise Doubt
         return found
 
 
@@ -212,7 +206,7 @@ def lists(make: Callable[..., Any], places: Sequence[int], items: Fill) -> Fill:
     def fill(table: Table) -> Column:
         values = list(map(make, *[table.columns[at] for at in places]))
         if not {list}.issuperset(map(type, values)):
-            raise Unfit
+            raise Doubt
         every = list(chain.from_iterable(values))
         answers = iter(items(Table([every])))
         return [list(islice(answers, len(one))) for one in values]

@@ -11,10 +11,8 @@ it may not be, a value of another class end in whatever exception they raise. In
 graphql-core does that field instead, so errors and null propagation are the specification's.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import date, datetime
-from functools import partial
 from itertools import count
 from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
@@ -22,12 +20,11 @@ from typing import Any, NamedTuple, Protocol
 from graphql import (
     GraphQLAbstractType,
     GraphQLField,
-    GraphQLLeafType,
+    GraphQLNamedType,
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLResolveInfo,
     GraphQLSchema,
-    Undefined,
     get_named_type,
     get_nullable_type,
     is_abstract_type,
@@ -43,9 +40,7 @@ from strawberry.types.field import StrawberryField
 from backend.accounts.permissions import Permission
 from schema.batches import Batch, batch_of
 from schema.columns import (
-    AtOnce,
     BelowObjects,
-    Column,
     Fill,
     FromRows,
     Page,
@@ -55,29 +50,14 @@ from schema.columns import (
     looked_up,
     shape,
 )
+from schema.completing import Complete, Doubt, as_is, at_once, leaf, list_of
 from schema.guarding import permission_to_see
 from schema.permissions import Requires
 from schema.rows import FromRow, Of, Part
 
-Complete = Callable[[Any], Any]
-"""From a resolved value to what stands in the answer; any exception: graphql-core decides."""
-
-AS_IS: Mapping[str, type] = {"String": str, "ID": str, "Boolean": bool}
-"""Scalars whose values go out unchanged when they are of exactly this class."""
-
-DATES: Mapping[str, type] = {"DateTime": datetime, "Date": date}
-"""Scalars that write every value of exactly this class as ISO 8601."""
-
-INT_LIMIT = 2**31
-"""GraphQL's Int has 32 bits."""
-
 
 class NotPlain(Exception):
     """This field is graphql-core's."""
-
-
-class Doubt(Exception):
-    """This value is graphql-core's."""
 
 
 class Field(NamedTuple):
@@ -165,15 +145,15 @@ class Compiler:
         if definition.is_basic_field:
             kind, attribute = _class(parent), definition.python_name
             if issubclass(kind, FromRow):
-                return Field(name, True, kind.columns[attribute], _as_is(field), complete)
-            page = None
+                return Field(name, True, kind.columns[attribute], as_is(field), complete)
+            get = attrgetter(attribute)
             if "nodes_of_page" in definition.metadata:
                 page = self.document.page(get_named_type(field.type).name, details)
-            if page is not None:
-                return _answered(name, page.place, attrgetter(attribute), complete)
-            return Field(name, False, attrgetter(attribute), _as_is(field), complete)
-        # A relation's resolver gives what look-ahead left in its slot; the permission comes before it.
-        if relation is None or not all(isinstance(one, Requires) for one in definition.extensions):
+                if page is not None:
+                    return _answered(name, page.place, get, complete)
+            return Field(name, False, get, as_is(field), complete)
+        # A relation's resolver gives what look-ahead left in its slot.
+        if relation is None:
             raise NotPlain
         slot = attrgetter(relation.slot)
         if relation.rows is None:
@@ -185,7 +165,11 @@ class Compiler:
         field = self.document.schema.get_field(parent, details[0].node.name.value)
         definition = field and field.extensions.get("strawberry-definition")
         metadata = getattr(definition, "metadata", {})
-        if field is None or "batch" not in metadata or not self._may(metadata.get("permission")):
+        if field is None or definition is None or "batch" not in metadata:
+            return None
+        # Nothing stands before its resolver but the permission.
+        guarded = all(isinstance(one, Requires) for one in definition.extensions)
+        if not guarded or not self._may(metadata.get("permission")):
             return None
         batch, key, slot = map(metadata.__getitem__, ("batch", "key", "slot"))
         rows = None
@@ -193,9 +177,9 @@ class Compiler:
             rows = self._rows(batch, field.type, details)
         return Relation(batch, key, slot, details, rows, f"{slot}#{next(_places)}")
 
-    def page(self, kind: GraphQLObjectType, details: list[FieldDetails]) -> Page | None:
+    def page(self, kind: GraphQLNamedType | None, details: list[FieldDetails]) -> Page | None:
         """How the rows of a page become answers; None where they are not pure data."""
-        if not issubclass(_class(kind), FromRow):
+        if not is_object_type(kind) or not issubclass(_class(kind), FromRow):
             return None
         wanted, below = Wanted({"id": 0}), list[FromRows]()
         with suppress(NotPlain):
@@ -224,9 +208,9 @@ class Compiler:
     def _present(self, kind: GraphQLOutputType, details: list[FieldDetails]) -> Complete:
         """Completes what is not null; null itself is a Doubt or another exception."""
         if is_list_type(kind):
-            return _list(self._value(kind.of_type, details))
+            return list_of(self._value(kind.of_type, details))
         if is_leaf_type(kind):
-            return _leaf(kind)
+            return leaf(kind)
         if is_abstract_type(kind):
             return self._abstract(kind, details)
         if is_object_type(kind):
@@ -261,15 +245,14 @@ class Compiler:
         self, batch: Batch | str, kind: GraphQLOutputType, details: list[FieldDetails]
     ) -> FromRows:
         """A relation made of its rows; NotPlain where they are not those of one type, or have resolvers."""
-        batch, needed = batch_of(batch), is_non_null_type(kind)
-        kind = kind.of_type if is_non_null_type(kind) else kind
-        many = is_list_type(kind)
-        kind = get_nullable_type(kind.of_type) if is_list_type(kind) else kind
-        if many != batch.many or not is_object_type(kind) or batch.rows_of is not _class(kind):
+        batch, inner = batch_of(batch), get_nullable_type(kind)
+        many = is_list_type(inner)
+        row = get_nullable_type(inner.of_type) if is_list_type(inner) else inner
+        if many != batch.many or not is_object_type(row) or batch.rows_of is not _class(row):
             raise NotPlain
         wanted, below = Wanted({"key": 0}), list[FromRows]()
-        made = self._shape(kind, details, wanted, "", below)
-        return FromRows(wanted, made, below, batch.sql, many, needed)
+        made = self._shape(row, details, wanted, "", below)
+        return FromRows(wanted, made, below, batch.sql, many, is_non_null_type(kind))
 
     def _shape(
         self,
@@ -306,10 +289,9 @@ class Compiler:
         sources: Mapping[str, Of | Part] = getattr(_class(parent), "sources", {})
         if not definition.is_basic_field:
             relation = self.relation(parent, details)
-            key = sources.get(relation.key) if relation else None
-            guarded = all(isinstance(one, Requires) for one in definition.extensions)
-            if not guarded or relation is None or relation.rows is None:
+            if relation is None or relation.rows is None:
                 raise NotPlain
+            key = sources.get(relation.key)
             if not isinstance(key, Of) or key.make is not None:
                 raise NotPlain
             rows = relation.rows
@@ -330,7 +312,7 @@ class Compiler:
             return lists(make, places, self._attributes(one, details))
         if make is not None and len(places) == 1 and is_enum_type(get_nullable_type(field.type)):
             return looked_up(make, places[0], complete)
-        return filled(make, places, _at_once(field), complete)
+        return filled(make, places, at_once(field), complete)
 
     def _attributes(self, kind: GraphQLObjectType, details: list[FieldDetails]) -> Fill:
         """Objects of this type, made for the answer and alone in their column."""
@@ -342,7 +324,7 @@ class Compiler:
             if not definition.is_basic_field:
                 raise NotPlain
             get = attrgetter(definition.python_name)
-            fields[name] = filled(get, [0], _at_once(field), self._value(field.type, each))
+            fields[name] = filled(get, [0], at_once(field), self._value(field.type, each))
         return shape(fields)
 
 
@@ -401,25 +383,6 @@ def _itself(source: Any) -> Any:
     return source
 
 
-def _as_is(field: GraphQLField) -> type | None:
-    kind = get_nullable_type(field.type)
-    return AS_IS.get(kind.name) if is_leaf_type(kind) else None
-
-
-def _at_once(field: GraphQLField) -> AtOnce:
-    """How a whole column of the field's values is completed, where their classes alone say that it can be."""
-    kind, nothing = get_nullable_type(field.type), set[Any]()
-    if not is_non_null_type(field.type):
-        nothing.add(type(None))
-    if not is_leaf_type(kind):
-        return _never
-    if kind.name == "Int":
-        return partial(_small, {int, *nothing})
-    if kind.name in DATES:
-        return partial(_dates, {DATES[kind.name], *nothing}, kind.coerce_output_value)
-    return partial(_unchanged, {AS_IS.get(kind.name), *nothing})
-
-
 def _object_of_list(kind: GraphQLOutputType) -> GraphQLObjectType | None:
     """The object type of `[X!]!`, else None."""
     inner = get_nullable_type(kind)
@@ -429,59 +392,6 @@ def _object_of_list(kind: GraphQLOutputType) -> GraphQLObjectType | None:
     return None
 
 
-def _never(_values: Column) -> None:
-    return None
-
-
-def _unchanged(classes: set[Any], values: Column) -> Column | None:
-    return values if classes.issuperset(map(type, values)) else None
-
-
-def _small(classes: set[Any], values: Column) -> Column | None:
-    if not classes.issuperset(map(type, values)):
-        return None
-    numbers = [value for value in values if value is not None]
-    small = not numbers or (min(numbers) >= -INT_LIMIT and max(numbers) < INT_LIMIT)
-    return values if small else None
-
-
-def _dates(classes: set[Any], coerce: Complete, values: Column) -> Column | None:
-    if not classes.issuperset(map(type, values)):
-        return None
-    return [None if value is None else coerce(value) for value in values]
-
-
 def _class(kind: GraphQLObjectType) -> type:
     origin: type = kind.extensions["strawberry-definition"].origin
     return origin
-
-
-def _list(one: Complete) -> Complete:
-    def complete(values: Any) -> list[Any]:
-        if values.__class__ is not list:
-            raise Doubt
-        return [one(value) for value in values]
-
-    return complete
-
-
-def _leaf(kind: GraphQLLeafType) -> Complete:
-    coerce = kind.coerce_output_value
-    if is_enum_type(kind):
-        names = {word: coerce(word) for word in kind.wrapped_cls}  # type: ignore[attr-defined]
-        return names.__getitem__
-
-    # A text can be made of anything; the other scalars refuse these two by themselves.
-    refused = (Exception, Awaitable) if kind.name in ("String", "ID") else ()
-
-    def complete(value: Any) -> Any:
-        coerced = coerce(value)
-        if coerced is None or coerced is Undefined or isinstance(value, refused):
-            raise Doubt
-        return coerced
-
-    def complete_int(value: Any) -> Any:
-        small = value.__class__ is int and -INT_LIMIT <= value < INT_LIMIT
-        return value if small else complete(value)
-
-    return complete_int if kind.name == "Int" else complete

@@ -20,7 +20,6 @@ from graphql import (
     GraphQLResolveInfo,
     OperationType,
     get_named_type,
-    is_object_type,
 )
 from graphql.execution.collect_fields import FieldDetails
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
@@ -125,12 +124,11 @@ class CompilingExecutor(StrawberryGraphQLCoreExecutionContext):
 
     def page(self, kind: str, details: list[FieldDetails]) -> Page | None:
         """How the rows of a page become what is asked of a type below these fields."""
-        of: Any = self.schema.get_type(kind)
-
-        def compiled() -> Page | None:
-            return Compiler(self, self._viewer[0]).page(of, details) if is_object_type(of) else None
-
-        return self._once(("page", kind), [one.node for one in details], compiled)
+        return self._once(
+            ("page", kind),
+            [one.node for one in details],
+            lambda: Compiler(self, self._viewer[0]).page(self.schema.get_type(kind), details),
+        )
 
     def asked_below(
         self, info: GraphQLResolveInfo[Any], path: Sequence[str]

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from backend.core.ids import global_ids
 
-Column = Callable[[Any], Any]
+Getter = Callable[[Any], Any]
 """From a row to an attribute."""
 T = TypeVar("T", bound="FromRow")
 
@@ -23,7 +23,7 @@ T = TypeVar("T", bound="FromRow")
 class FromRow:
     """A node that knows its row, and nothing else until it is asked."""
 
-    columns: ClassVar[Mapping[str, Column]]
+    columns: ClassVar[Mapping[str, Getter]]
     sources: ClassVar[Mapping[str, Of | Part]]
     """What attributes come from; one that needs the whole row is not among them."""
     row: Any
@@ -45,7 +45,7 @@ class Of:
         self.make = make
         self.columns = columns
 
-    def getter(self) -> Column:
+    def getter(self) -> Getter:
         """What makes the attribute of a row."""
         make, take = self.make, itemgetter(*self.columns)
         if make is None:
@@ -67,7 +67,7 @@ class Part:
         self.rows = rows
         self.prefix = prefix
 
-    def getter(self) -> Column:
+    def getter(self) -> Getter:
         """What makes the node of a row."""
         return lambda row: self.rows(Prefixed(row, self.prefix))
 
@@ -80,9 +80,9 @@ class Rows(Generic[T]):
     attribute is missing or unknown.
     """
 
-    def __init__(self, kind: type[T], *plain: str, **made: str | Of | Part | Column) -> None:
+    def __init__(self, kind: type[T], *plain: str, **made: str | Of | Part | Getter) -> None:
         name = kind.__name__
-        declared: dict[str, str | Of | Part | Column] = {
+        declared: dict[str, str | Of | Part | Getter] = {
             "id": Of(global_ids(name), "id"),
             "pk": "id",
             **{column: column for column in plain},

@@ -125,8 +125,8 @@ _snapshot: contextvars.ContextVar[_Snapshot | None] = contextvars.ContextVar(
 async def snapshot(account_id: int) -> AsyncIterator[None]:
     """A read-only REPEATABLE READ transaction that sees one account.
 
-    It is the driver's own. Reads are SQL, and what Tortoise's transaction does for models is a tenth
-    of the time of a page (measured: 0.11 ms instead of 0.18).
+    It is the driver's own. Reads are SQL, and need nothing of what Tortoise's transaction does for
+    models (measured: 0.14 ms instead of 0.18, of the 2 ms of a page).
 
     Where one field of an operation fails, others may still be asking, and nobody waits for them: the
     last word waits for the statement that is running, and those behind it find that it is over.
