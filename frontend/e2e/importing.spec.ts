@@ -118,3 +118,10 @@ test('lists go out as files', async ({ page }) => {
   ]);
   expect(download.suggestedFilename()).toBe('customers.csv');
 });
+
+test("an address that is no import's says so, and leads to the imports", async ({ page }) => {
+  await page.goto('/import/nonsense');
+  await expect(page.getByText('There is no such import')).toBeVisible();
+  await page.getByRole('link', { name: 'Import' }).last().click();
+  await expect(page).toHaveURL(/\/import$/);
+});
